@@ -1,0 +1,103 @@
+"""What the environment says, read and checked once.
+
+Every message names the variable and never prints its value.
+"""
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Mode(StrEnum):
+    """development: `runserver` and tests. demo: as production, on one laptop. production."""
+
+    DEVELOPMENT = "development"
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+class Environment(BaseModel):
+    """The variables that we read, by their names in lower case."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    cocreation_mode: Mode = Mode.DEVELOPMENT
+    secret_key: SecretStr = Field(default=SecretStr(""), description="50 random characters")
+    database_url: SecretStr = Field(default=SecretStr(""), description="postgresql://… or sqlite")
+    allowed_hosts: str = ""
+    data_dir: Path = ROOT / ".data"
+
+    @model_validator(mode="after")
+    def _production_is_complete(self) -> Self:
+        if self.cocreation_mode is Mode.PRODUCTION:
+            if len(self.secret_key.get_secret_value()) < 50:
+                raise ValueError("SECRET_KEY needs 50 random characters or more")
+            if not self.hosts:
+                raise ValueError("ALLOWED_HOSTS needs the host names of this site, with commas")
+        return self
+
+    @property
+    def hosts(self) -> list[str]:
+        """Return the host names that ALLOWED_HOSTS lists."""
+        return [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether DATABASE_URL names a PostgreSQL server."""
+        return self.database_url.get_secret_value().startswith(("postgres://", "postgresql://"))
+
+    @property
+    def database(self) -> dict[str, Any]:
+        """Return Django's settings of the one database; SQLite in `data_dir` unless told otherwise."""
+        if not self.is_postgresql:
+            return {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": self.data_dir / f"{self.cocreation_mode}.sqlite3",
+                "OPTIONS": {
+                    "transaction_mode": "IMMEDIATE",
+                    "timeout": 20,
+                    "init_command": (
+                        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                        "PRAGMA foreign_keys=ON"
+                    ),
+                },
+            }
+        parts = conninfo_to_dict(self.database_url.get_secret_value())
+        settings: dict[str, Any] = {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.pop("dbname", ""),
+            "USER": parts.pop("user", ""),
+            "PASSWORD": parts.pop("password", ""),
+            "HOST": parts.pop("host", ""),
+            "PORT": parts.pop("port", ""),
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": parts,
+        }
+        if self.cocreation_mode is Mode.PRODUCTION:
+            settings["OPTIONS"]["pool"] = True
+        return settings
+
+
+def read(variables: Mapping[str, str] = os.environ) -> Environment:
+    """Read the environment, or stop with one sentence for each variable that is wrong."""
+    known = {name: variables[name.upper()] for name in Environment.model_fields if name.upper() in variables}
+    try:
+        environment = Environment.model_validate(known)
+        environment.database  # noqa: B018 - a wrong DATABASE_URL is told here, by name
+    except ValidationError as error:
+        problems = [
+            " ".join([*(str(part).upper() for part in problem["loc"]), problem["msg"]])
+            for problem in error.errors(include_input=False, include_url=False)
+        ]
+        raise SystemExit("The environment is not complete:\n  " + "\n  ".join(problems)) from None
+    except ProgrammingError:
+        raise SystemExit("DATABASE_URL is not a PostgreSQL address that can be read.") from None
+    return environment

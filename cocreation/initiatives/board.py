@@ -1,0 +1,198 @@
+"""A checklist as its page shows it: sections with their names, lines with what is known of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cocreation.initiatives.answer import Answer
+from cocreation.initiatives.checklist import (
+    Kind,
+    Line,
+    Section,
+    State,
+    largest_gaps,
+    may_be_not_relevant,
+)
+from cocreation.initiatives.forms import RoleHolderForm, StateWords, TickForm
+from cocreation.initiatives.models import Initiative, Tick
+from typology.catalogue import Item, Text
+from typology.placement import Form
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line with what is stored, what was typed, and what is wrong with it."""
+
+    item: Item
+    was: Mapping[str, Any]
+    typed: Mapping[str, Any]
+    errors: Mapping[str, Any] = field(default_factory=dict)
+    marks: frozenset[str] = frozenset()
+    """Any of: new, largest, blocks, former."""
+
+    @property
+    def state(self) -> str:
+        return str(self.typed["state"])
+
+    @property
+    def due(self) -> str:
+        """The date as a date field wants it, or what was typed instead of one."""
+        return str(self.typed["due_on"] or "")
+
+    @property
+    def was_due(self) -> str:
+        """The stored date, likewise."""
+        return str(self.was["due_on"] or "")
+
+    @property
+    def words(self) -> str:
+        """The state in words."""
+        return StateWords(self.state).label if self.state in StateWords.values else ""
+
+    @property
+    def states(self) -> list[tuple[str, str]]:
+        """The answers that this line may have."""
+        return [
+            (value, label)
+            for value, label in StateWords.choices
+            if value != State.NOT_RELEVANT or may_be_not_relevant(self.item)
+        ]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is a note, a responsible or a date to show, or an error beside one."""
+        return bool(self.errors) or any(self.typed[name] for name in ("note", "responsible", "due_on"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A role, an area or the gate, named as in the form that is shown."""
+
+    section: Section
+    name: Text | None
+    also_named: Text | None
+    question: Text | None
+    holder: str
+    holder_form: RoleHolderForm | None
+    entries: tuple[Entry, ...]
+    also: tuple[Entry, ...]
+    marked: int
+    """How many of the largest gaps are here."""
+
+
+def current_tick(tick: Tick | None) -> dict[str, Any]:
+    """Return what is stored of a line, by the names of `TickForm`."""
+    if tick is None:
+        return {"state": State.NOT_LOOKED_AT.value, "note": "", "responsible": "", "due_on": None}
+    return {
+        "state": tick.state,
+        "note": tick.note,
+        "responsible": tick.responsible,
+        "due_on": tick.due_on,
+    }
+
+
+class Board:
+    """One of the three checklists of an initiative, in its own form or in another."""
+
+    def __init__(self, answer: Answer, kind: Kind, form: Form) -> None:
+        self.answer, self.kind, self.form = answer, kind, form
+        self.ticks = {tick.item: tick for tick in answer.initiative.ticks.all()}
+        self.holders = {row.role: row.holder for row in answer.initiative.role_holders.all()}
+        self.new = {line.item.id for line in answer.changes.new} if answer.changes else set()
+        self.largest = (
+            {line.item.id for line in largest_gaps(answer.competences(form))}
+            if kind is Kind.COMPETENCES
+            else set()
+        )
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in the order of the page."""
+        match self.kind:
+            case Kind.ROLES:
+                return self.answer.roles(self.form)
+            case Kind.COMPETENCES:
+                return self.answer.competences(self.form)
+            case Kind.GATE:
+                return (self.answer.gate(self.form),)
+
+    def parts(
+        self, forms: Mapping[str, TickForm] | None = None, holders: Mapping[str, RoleHolderForm] | None = None
+    ) -> list[Part]:
+        """Return the sections with names and entries; forms carry what was typed and refused."""
+        return [self._part(section, forms or {}, holders or {}) for section in self.sections]
+
+    def no_longer_asked(self) -> list[Entry]:
+        """Return what was answered for the former form and is kept, though asked no longer."""
+        changes = self.answer.changes
+        if changes is None or self.form is not self.answer.reading_form:
+            return []
+        mine = (line for line in changes.no_longer_asked if self._is_mine(line))
+        return [self._entry(line, {}, {"former"}) for line in mine]
+
+    def _is_mine(self, line: Line) -> bool:
+        return (line.item.id.count(".") == 2) == (self.kind is Kind.ROLES)
+
+    def _part(self, section: Section, forms: Mapping[str, TickForm], holders: Mapping[str, RoleHolderForm]) -> Part:
+        name, also_named, question = self._names(section)
+        entries = tuple(self._entry(line, forms, self._marks(line)) for line in section.lines)
+        return Part(
+            section=section,
+            name=name,
+            also_named=also_named,
+            question=question,
+            holder=self.holders.get(section.id, ""),
+            holder_form=holders.get(section.id),
+            entries=entries,
+            also=tuple(self._entry(line, forms, set()) for line in section.also),
+            marked=sum("largest" in entry.marks for entry in entries),
+        )
+
+    def _names(self, section: Section) -> tuple[Text | None, Text | None, Text | None]:
+        catalogue = self.answer.catalogue
+        match self.kind:
+            case Kind.ROLES:
+                role = next(r for r in catalogue.form(self.form).roles if r.id == section.id)
+                plain = next(r for r in catalogue.roles if r.id == section.id)
+                return role.name, plain.name, None
+            case Kind.COMPETENCES:
+                area = next(a for a in catalogue.competence_areas if a.id == section.id)
+                return area.name, area.official, area.question
+            case Kind.GATE:
+                return None, None, None
+
+    def _marks(self, line: Line) -> set[str]:
+        marks = {"new"} if line.item.id in self.new else set()
+        if line.item.id in self.largest:
+            marks.add("largest")
+        if not may_be_not_relevant(line.item):
+            marks.add("blocks")
+        return marks
+
+    def _entry(self, line: Line, forms: Mapping[str, TickForm], marks: set[str]) -> Entry:
+        was = current_tick(self.ticks.get(line.item.id))
+        form = forms.get(line.item.id)
+        if form is None or form.is_valid():
+            return Entry(line.item, was, was, {}, frozenset(marks))
+        typed = {name: form[name].value() if name in form.fields else was[name] for name in was}
+        kept = {
+            name: form.data.get(form.add_initial_prefix(name), was[name]) for name in was
+        }
+        return Entry(line.item, kept, typed, form.errors, frozenset(marks))
+
+
+def tick_forms(initiative: Initiative, items: Mapping[str, Item], data: Mapping[str, Any]) -> dict[str, TickForm]:
+    """Bind a form for each line that a post speaks of; lines that no edition knows are left out."""
+    ticks = {tick.item: tick for tick in initiative.ticks.all()}
+    posted = [
+        name.removeprefix("initial-").removesuffix("-state")
+        for name in data
+        if name.startswith("initial-") and name.endswith("-state")
+    ]
+    return {
+        item_id: TickForm(data, item=items[item_id], current=current_tick(ticks.get(item_id)))
+        for item_id in posted
+        if item_id in items
+    }
+

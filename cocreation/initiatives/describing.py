@@ -1,0 +1,38 @@
+"""Describe an initiative: save the fields that someone changed, each with its history."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from cocreation.initiatives.models import Initiative
+from cocreation.people.models import User
+
+
+def describe(initiative: Initiative, by: User, changes: Mapping[str, Any], before: Mapping[str, Any]) -> None:
+    """Save changed fields by the names of `InitiativeForm`; `before` is what they replace."""
+    with transaction.atomic():
+        columns = []
+        for field, value in changes.items():
+            initiative.note_change(by, "change", field, _plain(before.get(field)), _plain(value))
+            if field == "unit":
+                initiative.unit = initiative.organisation.units.filter(public_id=value or None).first()
+                columns.append("unit")
+            elif not field.startswith("ambition_"):
+                setattr(initiative, field, value)
+                columns.append(field)
+        initiative.save(update_fields=[*columns, "changed_at"])
+        if any(field.startswith("ambition_") for field in changes):
+            merged = {**before, **changes}
+            _rank(initiative, [merged[f"ambition_{rank}"] for rank in (1, 2, 3)])
+
+
+def _rank(initiative: Initiative, wishes: list[str]) -> None:
+    initiative.ambitions.all().delete()
+    for rank, ambition in enumerate(filter(None, wishes), start=1):
+        initiative.ambitions.create(ambition=ambition, rank=rank)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime.date) else value

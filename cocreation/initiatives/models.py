@@ -1,0 +1,361 @@
+"""What: an initiative, where it was placed, and what is in place.
+
+The database keeps what people said. Form, gaps and progress are computed from it by the rules.
+"""
+
+import datetime
+import uuid
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cocreation.initiatives.checklist import State
+from cocreation.people.access import LEVELS, Act
+from cocreation.people.models import Change, Membership, Organisation, Unit, User
+from typology.catalogue import Ambition, Catalogue, Role
+from typology.fit import Experience
+from typology.models import Edition
+from typology.placement import HIGHEST, LOWEST, Method, Scores
+
+
+class Status(models.TextChoices):
+    """How far an initiative has come. Only a draft is hidden from colleagues."""
+
+    DRAFT = "draft", _("Draft")
+    DIALOGUE = "dialogue", _("In dialogue")
+    AGREED = "agreed", _("Agreed")
+    RUNNING = "running", _("Under way")
+    PAUSED = "paused", _("Paused")
+    DONE = "done", _("Done")
+
+
+class InitiativeQuerySet(models.QuerySet["Initiative"]):
+    """The only place that says who sees and who edits."""
+
+    def _reached_by(self, user: User) -> "InitiativeQuerySet":
+        memberships = Membership.objects.filter(user=user, organisation=OuterRef("organisation"))
+        return self.annotate(
+            may_edit=Exists(memberships.filter(level__in=LEVELS[Act.EDIT])),
+        ).filter(
+            Exists(memberships.filter(level__in=LEVELS[Act.READ])),
+            ~Q(status=Status.DRAFT)
+            | Q(author=user)
+            | Exists(NamedPerson.objects.filter(initiative=OuterRef("pk"), user=user))
+            | Exists(memberships.filter(level__in=LEVELS[Act.READ_DRAFTS])),
+        )
+
+    def visible_to(self, user: User) -> "InitiativeQuerySet":
+        """Keep what a person may read; each row says in `may_edit` whether they may change it."""
+        return self._reached_by(user).filter(deleted_at=None)
+
+    def editable_by(self, user: User) -> "InitiativeQuerySet":
+        """Keep what a person may change."""
+        return self.visible_to(user).filter(may_edit=True)
+
+    def with_everything(self) -> "InitiativeQuerySet":
+        """Fetch what the answer on one screen needs, in a constant number of queries."""
+        return self.select_related("organisation", "unit", "edition").prefetch_related(
+            Prefetch(
+                "assessments",
+                Assessment.objects.filter(withdrawn_at=None).order_by("assessed_on", "pk"),
+                to_attr="trail",
+            ),
+            Prefetch("partners", Partner.objects.filter(removed_at=None), to_attr="present_partners"),
+            "ambitions",
+            "role_holders",
+            "ticks",
+        )
+
+    def restorable_by(self, user: User) -> "InitiativeQuerySet":
+        """Keep what is deleted and what a person may bring back."""
+        return self._reached_by(user).filter(may_edit=True, deleted_at__isnull=False)
+
+
+class Initiative(models.Model):
+    """One thing that a public organisation wants to do together with others."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="initiatives")
+    unit = models.ForeignKey(
+        Unit, models.SET_NULL, null=True, blank=True, related_name="initiatives"
+    )
+    author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="authored")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    sentence = models.CharField(max_length=240, blank=True)
+    description = models.TextField(max_length=5000, blank=True)
+    subject_field = models.CharField(max_length=60, blank=True)
+    kle = models.CharField(max_length=60, blank=True)
+    municipality_maturity = models.CharField(
+        max_length=12, default=Experience.UNKNOWN, choices=[(e, e) for e in Experience]
+    )
+    partner_maturity = models.CharField(
+        max_length=12, default=Experience.UNKNOWN, choices=[(e, e) for e in Experience]
+    )
+    outside_party = models.BooleanField(null=True, blank=True)
+    citizen_decision = models.BooleanField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+    case = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        indexes = [models.Index("organisation", "status", name="initiative_of_organisation")]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="status_known"),
+            models.CheckConstraint(condition=~Q(title=""), name="title_not_empty"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="period_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiatives:detail", args=[self.public_id])
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The texts that this initiative began with, in their newest spelling."""
+        return Edition.objects.newest_correction_of(self.edition.number).catalogue
+
+    def note_change(self, by: User | None, verb: str, field: str = "", old: Any = None, new: Any = None) -> None:
+        """Add a row to this initiative's history."""
+        Change.record(
+            by, self, verb, organisation_id=self.organisation_id, field=field, old=old, new=new
+        )
+
+    def assess(
+        self,
+        by: User | None,
+        scores: Scores,
+        *,
+        kind: str = "today",
+        method: Method = Method.MAP,
+        answers: Mapping[str, int] | None = None,
+        note: str = "",
+        phase: str = "",
+        assessed_on: datetime.date | None = None,
+    ) -> "Assessment":
+        """Add a placement; earlier ones stay. A placed initiative has a party outside."""
+        with transaction.atomic():
+            assessment = self.assessments.create(
+                edition=self.edition,
+                actors=scores.actors,
+                outcome=scores.outcome,
+                kind=kind,
+                method=method,
+                answers=dict(answers or {}),
+                note=note,
+                phase=phase,
+                assessed_on=assessed_on or timezone.localdate(),
+                by=by,
+            )
+            new = {"actors": scores.actors, "outcome": scores.outcome, "method": str(method)}
+            self.note_change(by, "assess", kind, None, new)
+            self.save(update_fields=["changed_at"])
+        return assessment
+
+    def say_outside_party(self, by: User, answer: bool) -> None:
+        """Answer whether someone outside the public sector helps to create something."""
+        with transaction.atomic():
+            self.note_change(by, "change", "outside_party", self.outside_party, answer)
+            self.outside_party = answer
+            self.save(update_fields=["outside_party", "changed_at"])
+
+    def say_citizen_decision(self, by: User, answer: bool) -> None:
+        """Answer whether a formal decision about one citizen is part of this."""
+        with transaction.atomic():
+            self.note_change(by, "change", "citizen_decision", self.citizen_decision, answer)
+            self.citizen_decision = answer
+            self.save(update_fields=["citizen_decision", "changed_at"])
+
+    def delete_softly(self, by: User) -> None:
+        """Hide it from everyone until someone restores it."""
+        with transaction.atomic():
+            self.deleted_at = timezone.now()
+            self.save(update_fields=["deleted_at", "changed_at"])
+            self.note_change(by, "delete")
+
+    def restore(self, by: User) -> None:
+        """Undo the deletion."""
+        with transaction.atomic():
+            self.deleted_at = None
+            self.save(update_fields=["deleted_at", "changed_at"])
+            self.note_change(by, "restore")
+
+
+class NamedPerson(models.Model):
+    """A colleague who takes part in an initiative, and so sees it while it is a draft."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="named_people")
+    user = models.ForeignKey(User, models.CASCADE, related_name="named_on")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("initiative", "user", name="person_named_once")]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class RankedAmbition(models.Model):
+    """One of the three wishes; rank 1 is what the initiative wants most."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="ambitions")
+    ambition = models.CharField(max_length=10, choices=[(a, a) for a in Ambition])
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint("initiative", "ambition", name="ambition_once"),
+            models.UniqueConstraint("initiative", "rank", name="ambition_rank_once"),
+            models.CheckConstraint(
+                condition=Q(ambition__in=list(Ambition)), name="ambition_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rank}. {self.ambition}"
+
+
+class Partner(models.Model):
+    """Someone who takes part: what they give, and why they would want to."""
+
+    class Kind(models.TextChoices):
+        CITIZENS = "citizens", _("Citizens")
+        ASSOCIATION = "association", _("Association")
+        COMPANY = "company", _("Company")
+        PUBLIC = "public", _("Public body")
+        OTHER = "other", _("Other")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="partners")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.ASSOCIATION)
+    gives = models.CharField(max_length=240, blank=True)
+    why = models.CharField(max_length=240, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="partner_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Assessment(models.Model):
+    """Where someone placed an initiative on a day. Added, never overwritten."""
+
+    class Kind(models.TextChoices):
+        TODAY = "today", _("As it is today")
+        WISH = "wish", _("As we wish it to be")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="assessments")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    actors = models.PositiveSmallIntegerField()
+    outcome = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=5, choices=Kind, default=Kind.TODAY)
+    method = models.CharField(max_length=10, choices=[(m, m) for m in Method])
+    answers = models.JSONField(default=dict)
+    phase = models.CharField(max_length=60, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    assessed_on = models.DateField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="assessments")
+    created_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["assessed_on", "pk"]
+        indexes = [models.Index("initiative", "assessed_on", name="assessments_in_order")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(actors__gte=LOWEST, actors__lte=HIGHEST), name="actors_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__gte=LOWEST, outcome__lte=HIGHEST), name="outcome_in_range"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["today", "wish"]), name="kind_known"),
+            models.CheckConstraint(condition=Q(method__in=list(Method)), name="method_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessed_on}: {self.actors}/{self.outcome}"
+
+    @property
+    def scores(self) -> Scores:
+        """The two axis scores as the rules take them."""
+        return Scores(self.actors, self.outcome)
+
+    def withdraw(self, by: User) -> None:
+        """Take a wrong placement out of the trail; it can be restored."""
+        self._set_withdrawn(by, "withdraw", timezone.now())
+
+    def restore(self, by: User) -> None:
+        """Put a withdrawn placement back."""
+        self._set_withdrawn(by, "restore", None)
+
+    def _set_withdrawn(self, by: User, verb: str, moment: datetime.datetime | None) -> None:
+        with transaction.atomic():
+            self.withdrawn_at = moment
+            self.save(update_fields=["withdrawn_at"])
+            self.initiative.note_change(by, verb, f"assessment {self.public_id}")
+
+
+class Tick(models.Model):
+    """What we know about one line of a checklist."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="ticks")
+    item = models.CharField(max_length=60)
+    state = models.CharField(
+        max_length=14, choices=[(s, s) for s in State], default=State.NOT_LOOKED_AT
+    )
+    note = models.CharField(max_length=500, blank=True)
+    responsible = models.CharField(max_length=120, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("initiative", "item", name="tick_once"),
+            models.CheckConstraint(condition=Q(state__in=list(State)), name="state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.state}"
+
+
+class RoleHolder(models.Model):
+    """The name or party that has a role, whatever the form calls the role."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="role_holders")
+    role = models.CharField(max_length=12, choices=[(r, r) for r in Role])
+    holder = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("initiative", "role", name="role_held_once"),
+            models.CheckConstraint(condition=Q(role__in=list(Role)), name="role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.holder}"

@@ -1,0 +1,161 @@
+"""Who: people, the organisations they plan for, and what each has changed."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Make people; an address is one address however it is capitalised."""
+
+    def create_user(self, email: str, name: str = "", password: str | None = None) -> "User":
+        """Save a new person. Without a password they cannot sign in until they set one."""
+        user = self.model(email=email.strip().lower(), name=name)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find the person who signs in with an address, in any capitals."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """A person who signs in with an e-mail address."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    language = models.CharField(
+        _("language"), max_length=2, blank=True, choices=[("da", _("Danish")), ("en", _("English"))]
+    )
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Organisation(models.Model):
+    """A municipality, or another body that plans its own initiatives, kept apart from all others."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    members = models.ManyToManyField(User, through="Membership", related_name="organisations")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def admit(self, user: User, level: "Membership.Level", by: User | None) -> "Membership":
+        """Make someone a member at a level, or move a member to it."""
+        before = Membership.objects.filter(organisation=self, user=user).first()
+        membership, _created = Membership.objects.update_or_create(
+            organisation=self, user=user, defaults={"level": level}
+        )
+        old = before.level if before else None
+        Change.record(by, self, "admit", organisation=self, field="level", old=old, new=str(level))
+        return membership
+
+
+class Unit(models.Model):
+    """A department or area inside an organisation."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="units")
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint("organisation", "name", name="unit_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """What one person may do in one organisation."""
+
+    class Level(models.TextChoices):
+        READER = "reader", _("Reader")
+        EDITOR = "editor", _("Editor")
+        ADMIN = "admin", _("Organisation admin")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    level = models.CharField(max_length=10, choices=Level)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("organisation", "user", name="membership_once"),
+            models.CheckConstraint(
+                condition=models.Q(level__in=["reader", "editor", "admin"]),
+                name="membership_level_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_level_display()}"
+
+
+class Change(models.Model):
+    """One thing that someone changed. Rows are only ever added."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="changes")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=30)
+    object_id = models.UUIDField()
+    verb = models.CharField(max_length=30)
+    field = models.CharField(max_length=80, blank=True)
+    old = models.JSONField(null=True)
+    new = models.JSONField(null=True)
+
+    class Meta:
+        indexes = [models.Index("kind", "object_id", "at", name="change_of_object")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.verb} {self.field}".strip()
+
+    @classmethod
+    def record(
+        cls,
+        by: User | None,
+        on: models.Model,
+        verb: str,
+        *,
+        organisation: Organisation | None = None,
+        organisation_id: int | None = None,
+        field: str = "",
+        old: Any = None,
+        new: Any = None,
+    ) -> None:
+        """Add one row about an object that has a `public_id`. JSON values only."""
+        cls.objects.create(
+            by=by,
+            organisation_id=organisation.pk if organisation else organisation_id,
+            kind=on._meta.model_name,
+            object_id=on.public_id,  # type: ignore[attr-defined] - every object of ours has one
+            verb=verb,
+            field=field,
+            old=old,
+            new=new,
+        )

@@ -1,0 +1,87 @@
+"""Sign in, sign out, choose a password, choose a language."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, views
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST
+
+from cocreation.people.demo import DEMO_PEOPLE
+from cocreation.people.forms import ChoosePasswordForm, SignInForm
+from cocreation.people.models import User
+
+
+class SignIn(views.LoginView):
+    """Show the sign-in form; in a demo also one button for each demo person."""
+
+    template_name = "people/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people = DEMO_PEOPLE if settings.DEMO_LOGINS else ()
+        return super().get_context_data(demo_people=people, **kwargs)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@login_not_required
+@require_POST
+def demo_login(request: HttpRequest, person: str) -> HttpResponse:
+    """Sign in as one of the demo's people. Outside a demo there is no such page."""
+    address = next((each.email for each in DEMO_PEOPLE if each.id == person), None)
+    if not settings.DEMO_LOGINS or address is None:
+        raise Http404
+    user = get_object_or_404(User, email=address)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect(_safe(request, request.POST.get("next", "")))
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ChoosePassword(views.PasswordResetConfirmView):
+    """Choose a password with a link that works once."""
+
+    template_name = "people/choose_password.html"
+    form_class = ChoosePasswordForm
+    success_url = reverse_lazy("front")
+    post_reset_login = True
+    post_reset_login_backend = "django.contrib.auth.backends.ModelBackend"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@login_not_required
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Speak another language from now on: in the profile, and in a cookie on this device."""
+    language = request.POST.get("language", "")
+    response = redirect(_safe(request, request.POST.get("next", "")))
+    if check_for_language(language) and language in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            User.objects.filter(pk=request.user.pk).update(language=language)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+        )
+    return response
+
+
+def _safe(request: HttpRequest, address: str) -> str:
+    """Return an address of our own, or the front page."""
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if ours else "/"

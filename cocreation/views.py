@@ -1,0 +1,39 @@
+"""The front page, and what is shown when a page cannot be."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from typology.figure import draw
+from typology.models import Edition
+
+
+@login_not_required
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """Say what this is, with the map; whoever is signed in goes to the initiatives."""
+    if request.user.is_authenticated:
+        return redirect("initiatives:index")
+    edition = Edition.objects.newest()
+    if edition is None:
+        return render(request, "no_catalogue.html", status=503)
+    catalogue = edition.catalogue
+    figure = draw(catalogue, get_language() or "da")
+    return render(request, "front.html", {"catalogue": catalogue, "figure": figure})
+
+
+@login_not_required
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer `ok` when the server and its database work."""
+    connection.ensure_connection()
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was too old, and how to get the typed words back."""
+    return render(request, "form_expired.html", status=403)

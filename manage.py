@@ -1,0 +1,29 @@
+#!/usr/bin/env python
+"""The door: `demo` runs production-like on its own SQLite file, the rest as the environment says."""
+
+import os
+import sys
+
+OLDEST = (3, 13)
+
+
+def main() -> None:
+    """Choose the mode that a command runs in, then hand over to Django."""
+    if sys.version_info < OLDEST:
+        sys.exit(
+            "This program needs Python 3.13 or newer; this is Python "
+            f"{sys.version_info[0]}.{sys.version_info[1]}. Start it with: uv run manage.py demo"
+        )
+    command = sys.argv[1] if len(sys.argv) > 1 else ""
+    if command == "demo":
+        os.environ.setdefault("COCREATION_MODE", "demo")
+    elif "SECRET_KEY" in os.environ and command != "runserver":
+        os.environ.setdefault("COCREATION_MODE", "production")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocreation.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

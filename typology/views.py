@@ -1,0 +1,94 @@
+"""The public pages: what the four forms are, real cases of them, and where the model comes from."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from typology.catalogue import Case, Catalogue
+from typology.figure import Figure, Spot, draw
+from typology.models import Edition
+from typology.placement import Form, nearest, place
+
+
+def _catalogue() -> Catalogue:
+    """Return the newest texts; there is nothing to show before a catalogue is loaded."""
+    edition = Edition.objects.newest()
+    if edition is None:
+        raise Http404
+    return edition.catalogue
+
+
+def _language() -> str:
+    return get_language() or "da"
+
+
+def _cases(catalogue: Catalogue) -> list[Case]:
+    return [case for case in catalogue.cases if not case.retired]
+
+
+@login_not_required
+@require_GET
+def forms(request: HttpRequest) -> HttpResponse:
+    """Show the four forms on the map and beside each other."""
+    catalogue = _catalogue()
+    figure = draw(catalogue, _language())
+    return render(request, "typology/forms.html", {"catalogue": catalogue, "figure": figure})
+
+
+@login_not_required
+@require_GET
+def form(request: HttpRequest, form: Form) -> HttpResponse:
+    """Show one form: when to use it, who decides what, who does what, and a real case."""
+    catalogue = _catalogue()
+    texts = catalogue.form(form)
+    cases = [case for case in _cases(catalogue) if place(case.scores).form is form]
+    figure = draw(catalogue, _language(), placed=form)
+    context = {"catalogue": catalogue, "form": texts, "cases": cases, "figure": figure}
+    return render(request, "typology/form.html", context)
+
+
+@login_not_required
+@require_GET
+def cases(request: HttpRequest) -> HttpResponse:
+    """Show all cases on the map by number, with the list beside it."""
+    catalogue = _catalogue()
+    shown = _cases(catalogue)
+    spots = [Spot(case.scores, case.name.in_language(_language()), newest=False) for case in shown]
+    listed = [(case, catalogue.form(place(case.scores).form)) for case in shown]
+    context = {"cases": listed, "figure": draw(catalogue, _language(), spots, placed=None)}
+    return render(request, "typology/cases.html", context)
+
+
+@login_not_required
+@require_GET
+def case(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Show one case: what happened, where it sits and why, and how sure we are."""
+    catalogue = _catalogue()
+    shown = catalogue.case(case_id)
+    if shown is None:
+        raise Http404
+    placement = place(shown.scores)
+    context = {
+        "catalogue": catalogue,
+        "case": shown,
+        "form": catalogue.form(placement.form),
+        "neighbours": [catalogue.form(each) for each in placement.neighbours],
+        "figure": _one_dot(catalogue, shown),
+        "like_it": nearest(shown.scores, _cases(catalogue), frozenset({shown.id})),
+    }
+    return render(request, "typology/case.html", context)
+
+
+def _one_dot(catalogue: Catalogue, case: Case) -> Figure:
+    return draw(catalogue, _language(), [Spot(case.scores, "")])
+
+
+@login_not_required
+@require_GET
+def model(request: HttpRequest) -> HttpResponse:
+    """Say where the model comes from, what is the article's, what is ours, and its limits."""
+    catalogue = _catalogue()
+    figure = draw(catalogue, _language())
+    return render(request, "typology/model.html", {"catalogue": catalogue, "figure": figure})
