@@ -102,13 +102,14 @@ def pytest_configure() -> None:
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(file)
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Check that the settings followed DATABASE_URL, before pytest-django makes a database."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Check that the settings follow DATABASE_URL: other settings would test one database twice."""
     from django.db import connection
 
-    if connection.vendor != VENDORS[os.environ[DATABASE]]:
-        pytest.fail(f"Asked for {NAMES[os.environ[DATABASE]]}, got {connection.vendor}.", False)
+    wanted = os.environ[DATABASE]
+    if connection.vendor != VENDORS[wanted]:
+        pytest.fail(f"{NAMES[wanted]} was asked for, {connection.vendor} is set.", pytrace=False)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -209,6 +210,6 @@ class EachDatabase:
     def schedule(self) -> None:
         for one in self._all:
             one.schedule()
-        # What the percentages are of: xdist takes one worker's tests for all there are.
+        # What the percentages are of; xdist takes one worker's tests for all there are.
         session: Any = self.config.pluginmanager.getplugin("session")
-        session.testscollected = sum(len(one.collection or ()) for one in self._all)
+        session.testscollected = len({test for one in self._all for test in one.collection or ()})

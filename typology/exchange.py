@@ -27,6 +27,7 @@ LARGEST = 2_000_000
 DEEPEST = 20
 MOST_VALUES = 50_000
 LONGEST_NUMBER = 40
+"""Anything longer is text, quoted or not."""
 PROBLEMS_SHOWN = 20
 HEADING = "# The typology's texts in Danish and English. Read in again with `import_catalogue`.\n"
 
@@ -157,10 +158,10 @@ class _Document:
         if len(location) > DEEPEST:
             raise _refused(f"line {_line(event)} is nested deeper than {DEEPEST} levels")
         if isinstance(event, yaml.AliasEvent):
-            self._report(event, location, f"the alias *{event.anchor} is not allowed")
+            self._report(event, location, "an alias (*) is not allowed")
             return None
-        if anchor := getattr(event, "anchor", None):
-            self._report(event, location, f"the anchor &{anchor} is not allowed")
+        if getattr(event, "anchor", None):
+            self._report(event, location, "an anchor (&) is not allowed")
         if getattr(event, "tag", None):
             self._report(event, location, "a tag (!) is not allowed")
         if isinstance(event, yaml.MappingStartEvent):
@@ -192,12 +193,11 @@ class _Document:
         return sequence
 
     def _scalar(self, event: yaml.ScalarEvent, location: Location) -> object:
-        tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
-        if tag == "tag:yaml.org,2002:str":
+        plain, _ = event.implicit
+        if not plain or len(event.value) > LONGEST_NUMBER:
             return event.value
+        tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
         try:
-            if len(event.value) > LONGEST_NUMBER:
-                raise ValueError
             value: object = self._loader.construct_object(yaml.ScalarNode(tag, event.value))
         except (ValueError, OverflowError, yaml.YAMLError):
             self._report(event, location, "this is no text, number or date; put it in quotes")

@@ -119,11 +119,11 @@ def draw(
     walk: Sequence[Scores] = (),
     placed: Form | None = None,
 ) -> Figure:
-    """Lay out the map. The last spot is the one that the band and the coloured field belong to.
+    """Lay out the map. The newest spot, if any, comes last: the band and the coloured field are its own.
 
     `walk` is the way that the placements of today have gone, drawn as a dotted line.
     """
-    if placed is None and spots:
+    if placed is None and spots and spots[-1].newest:
         placed = place(spots[-1].scores).form
     fields = tuple(_field(catalogue, language, form, form is placed) for form in Form)
     numbered = len(spots) > MOST_LABELS
@@ -183,9 +183,7 @@ def _field(catalogue: Catalogue, language: str, form: Form, placed: bool) -> Fie
     texts = catalogue.form(form)
     corner = next(corner for corner, name in CORNERS.items() if name is form)
     half = SIDE // 2
-    box = Box(
-        LEFT + (half if corner[0] else 0), TOP + (half if corner[1] else 0), half, half
-    )
+    box = Box(LEFT + (half if corner[0] else 0), TOP + (half if corner[1] else 0), half, half)
     names = wrap(texts.name.in_language(language), half - 20, NAME_SIZE)
     first = box.y + 24 if not corner[1] else box.y + half - 14 - NAME_LINE * len(names)
     lines = tuple(

@@ -57,7 +57,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     shown = _cases(catalogue)
     spots = [Spot(case.scores, case.name.in_language(_language()), newest=False) for case in shown]
     listed = [(case, catalogue.form(place(case.scores).form)) for case in shown]
-    context = {"cases": listed, "figure": draw(catalogue, _language(), spots, placed=None)}
+    context = {"cases": listed, "figure": draw(catalogue, _language(), spots)}
     return render(request, "typology/cases.html", context)
 
 

@@ -177,6 +177,14 @@ def language() -> str:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """A row of the trail: a placement and the form that it gave."""
+
+    assessment: Assessment
+    form: FormTexts
+
+
+@dataclass(frozen=True)
 class FormAdvice:
     """How well one form fits, and the reasons that count."""
 
@@ -241,6 +249,11 @@ class Answer:
     def _label(assessment: Assessment) -> str:
         day = date_format(assessment.assessed_on, "M Y")
         return _("wish, %(day)s") % {"day": day} if assessment.kind == "wish" else day
+
+    @property
+    def placements(self) -> list[Placed]:
+        """Every placement with its form, oldest first."""
+        return [Placed(a, self.catalogue.form(place(a.scores).form)) for a in self.trail]
 
     @property
     def three_things(self) -> tuple[Line, ...]:

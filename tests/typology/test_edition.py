@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -130,7 +130,7 @@ def test_queryset_does_not_update_published_editions(catalogue: Catalogue) -> No
 
     with pytest.raises(Published):
         Edition.objects.update(note="Changed")
-    with pytest.raises(Published):
+    with pytest.raises(Published), transaction.atomic():
         Edition.objects.bulk_update([edition], ["note"])
 
     assert not Edition.objects.filter(note="Changed").exists()

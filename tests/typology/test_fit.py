@@ -148,6 +148,7 @@ def test_the_reasons_are_the_cells_used() -> None:
         (advice(subject_field=DECISIONS, placed=EQUAL), (Caution.FIELD_DOES_NOT_FIT,)),
         (advice(subject_field=DECISIONS, placed=CONTROLLED), ()),
         (advice(subject_field=DECISIONS), ()),
+        (advice(subject_field=PLACES, placed=EQUAL), ()),
         (advice(ECONOMY, placed=RESPONSIBILISING), (Caution.CHECK_SUPPLEMENT,)),
         (advice(QUALITY, ECONOMY, placed=RESPONSIBILISING), tuple(Caution)[1:]),
         (advice(ECONOMY, placed=CONTROLLED), ()),
