@@ -4,7 +4,10 @@ Every message names the variable and never prints its value.
 """
 
 import os
+import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
@@ -56,7 +59,7 @@ class Environment(BaseModel):
 
     @property
     def database(self) -> dict[str, Any]:
-        """Return Django's settings of the one database; SQLite in `data_dir` unless told otherwise."""
+        """Return Django's settings of the database: SQLite in `data_dir` unless told otherwise."""
         if not self.is_postgresql:
             return {
                 "ENGINE": "django.db.backends.sqlite3",
@@ -65,8 +68,7 @@ class Environment(BaseModel):
                     "transaction_mode": "IMMEDIATE",
                     "timeout": 20,
                     "init_command": (
-                        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                        "PRAGMA foreign_keys=ON"
+                        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON"
                     ),
                 },
             }
@@ -88,7 +90,11 @@ class Environment(BaseModel):
 
 def read(variables: Mapping[str, str] = os.environ) -> Environment:
     """Read the environment, or stop with one sentence for each variable that is wrong."""
-    known = {name: variables[name.upper()] for name in Environment.model_fields if name.upper() in variables}
+    known = {
+        name: variables[name.upper()]
+        for name in Environment.model_fields
+        if name.upper() in variables
+    }
     try:
         environment = Environment.model_validate(known)
         environment.database  # noqa: B018 - a wrong DATABASE_URL is told here, by name
@@ -101,3 +107,22 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
     except ProgrammingError:
         raise SystemExit("DATABASE_URL is not a PostgreSQL address that can be read.") from None
     return environment
+
+
+def demo_key(data_dir: Path) -> str:
+    """Return the secret key of the demo in this folder; the first call makes it.
+
+    Kept in a file that only its owner may read, so that a login survives a restart. In a folder
+    that cannot be written to it lasts as long as this process; the command says what is wrong.
+    """
+    file = data_dir / "demo.key"
+    with suppress(OSError, UnicodeDecodeError):
+        if len(key := file.read_text("ascii")) >= 50:
+            return key
+    key = secrets.token_urlsafe(50)
+    with suppress(OSError):
+        descriptor, whole = tempfile.mkstemp(dir=data_dir)  # mode 600
+        with os.fdopen(descriptor, "w") as new:
+            new.write(key)
+        Path(whole).replace(file)
+    return key

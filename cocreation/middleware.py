@@ -5,18 +5,19 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils import translation
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Closed unless listed open. A fragment is answered 401, so that no login page lands inside a page."""
+    """Closed unless listed open.
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    A fragment is answered 401, so that no login page lands inside another page.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]  # 401 is no redirect
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401)
-        response: HttpResponseBase = super().handle_no_permission(request, view_func)
-        return response
+        return super().handle_no_permission(request, view_func)
 
 
 class PreferredLanguage:

@@ -5,14 +5,18 @@ from contextlib import suppress
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from cocreation.env import ROOT, Mode, read
+from cocreation.env import ROOT, Mode, demo_key, read
 
 ENVIRONMENT = read()
 DEBUG = ENVIRONMENT.cocreation_mode is Mode.DEVELOPMENT
 DEMO = ENVIRONMENT.cocreation_mode is Mode.DEMO
 PRODUCTION = ENVIRONMENT.cocreation_mode is Mode.PRODUCTION
 
-SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value() or "development-only-" * 4
+with suppress(OSError):  # the commands that write there say so in their own words
+    ENVIRONMENT.data_dir.mkdir(parents=True, exist_ok=True)
+SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value() or (
+    demo_key(ENVIRONMENT.data_dir) if DEMO else "development-only-" * 4
+)
 DEMO_LOGINS = DEMO
 ALLOWED_HOSTS = ENVIRONMENT.hosts or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
@@ -60,8 +64,6 @@ TEMPLATES = [
     },
 ]
 
-with suppress(OSError):  # the commands that write there say so in their own words
-    ENVIRONMENT.data_dir.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

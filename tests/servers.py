@@ -119,7 +119,7 @@ def _start(programs: Path) -> str:
             stderr=subprocess.STDOUT,
             process_group=0,  # Ctrl-C is for pytest, which lets go when it is done
         )
-    atexit.register(_stop, guard)
+    atexit.register(_stop, guard, home)
     url = f"postgres://cocreation@/cocreation?host={quote(str(home), safe='')}"
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and not (home / "failed").exists():
@@ -130,11 +130,12 @@ def _start(programs: Path) -> str:
     raise Missing(f"PostgreSQL from {programs} does not start:\n{log.read_text()}")
 
 
-def _stop(guard: subprocess.Popen[bytes]) -> None:
+def _stop(guard: subprocess.Popen[bytes], home: Path) -> None:
     if guard.stdin is not None:
         guard.stdin.close()
     with contextlib.suppress(subprocess.TimeoutExpired):
         guard.wait(10)
+    shutil.rmtree(home, ignore_errors=True)  # a copy of the programs is root's, not the guard's
 
 
 def _ordinary_user() -> int | None:

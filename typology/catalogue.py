@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
@@ -310,7 +310,7 @@ class Case(Shape):
 
 
 class Catalogue(Shape):
-    """Every text of the typology. Items that are retired stay here, so that ticks keep their words."""
+    """Every text of the typology. Retired items stay here, so that ticks keep their words."""
 
     format: Literal[1]
     about: Text
@@ -399,14 +399,16 @@ class Catalogue(Shape):
         return next((case for case in self.cases if case.id == case_id), None)
 
 
-type _WithId = RoleTexts | Item | Shape
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
 
 
-def _ids(parts: Iterable[Shape]) -> list[str]:
-    return [str(getattr(part, "id")) for part in parts]
+def _ids(parts: Iterable[_HasId]) -> list[str]:
+    return [str(part.id) for part in parts]
 
 
-def _once(parts: Iterable[Shape], path: str) -> None:
+def _once(parts: Iterable[_HasId], path: str) -> None:
     seen: set[str] = set()
     for part_id in _ids(parts):
         if part_id in seen:
@@ -414,14 +416,14 @@ def _once(parts: Iterable[Shape], path: str) -> None:
         seen.add(part_id)
 
 
-def _exactly(known: type[StrEnum], parts: Iterable[Shape], path: str) -> None:
+def _exactly(known: type[StrEnum], parts: Iterable[_HasId], path: str) -> None:
     parts = tuple(parts)
     _once(parts, path)
     if missing := [str(member) for member in known if str(member) not in _ids(parts)]:
         raise ValueError(f"{path}: {', '.join(missing)} is missing")
 
 
-def _named(parts: Iterable[Shape], pattern: str, path: str) -> None:
+def _named(parts: Iterable[_HasId], pattern: str, path: str) -> None:
     parts = tuple(parts)
     _once(parts, path)
     for part_id in _ids(parts):

@@ -15,7 +15,8 @@ from typology.placement import CORNERS, CUT, HIGHEST, Axis, Form, Scores, place
 LEFT, TOP, SIDE = 48, 30, 400
 WIDTH, HEIGHT = LEFT + SIDE + 4, TOP + SIDE + 6
 LETTER = 0.56
-"""Width of an average letter as a share of the type size."""
+NAME_LETTER = 0.52
+"""Widths of an average letter as a share of the type size: small words, and the forms' names."""
 NAME_SIZE, LABEL_SIZE, NAME_LINE = 15, 13, 18
 MOST_LABELS = 12
 """Past this many dots the labels become numbers, with a list beside."""
@@ -119,7 +120,7 @@ def draw(
     walk: Sequence[Scores] = (),
     placed: Form | None = None,
 ) -> Figure:
-    """Lay out the map. The newest spot, if any, comes last: the band and the coloured field are its own.
+    """Lay out the map. The newest spot comes last: the band and the coloured field are its own.
 
     `walk` is the way that the placements of today have gone, drawn as a dotted line.
     """
@@ -160,7 +161,7 @@ def outline(form: Form, x: int, y: int, radius: int) -> str:
 
 def wrap(words: str, width: int, size: int) -> list[str]:
     """Break words into lines that fit a width at a type size."""
-    room = int(width / (size * LETTER))
+    room = int(width / (size * NAME_LETTER))
     lines: list[str] = []
     for word in words.split():
         if lines and len(lines[-1]) + 1 + len(word) <= room:
@@ -218,7 +219,7 @@ def _trail(walk: Sequence[Scores]) -> str:
 
 
 def _dots(spots: Sequence[Spot], fields: Sequence[Field], numbered: bool) -> tuple[Dot, ...]:
-    """Place each label where it meets no dot, no name and no other label; the newest chooses first."""
+    """Place each label where it meets no dot, name or other label; the newest chooses first."""
     taken = [_around(*point(spot.scores)) for spot in spots]
     taken += [
         _words_box(line, NAME_SIZE) for field in fields for line in (*field.name, field.official)

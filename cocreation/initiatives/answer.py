@@ -13,9 +13,19 @@ from django.utils.translation import gettext as _
 
 from cocreation.initiatives import checklist
 from cocreation.initiatives.checklist import Changes, Line, Section, State
-from cocreation.initiatives.forms import AGREEMENT
+from cocreation.initiatives.forms.placing import AGREEMENT
 from cocreation.initiatives.models import Assessment, Initiative
-from typology.catalogue import AxisTexts, Case, Catalogue, FormTexts, Item, QuestionnaireItem, Text
+from typology.catalogue import (
+    Ambition,
+    AxisTexts,
+    Case,
+    Catalogue,
+    FormTexts,
+    Item,
+    QuestionnaireItem,
+    Statement,
+    Text,
+)
 from typology.figure import Figure, Spot, draw
 from typology.fit import Advice, Caution, Experience, Reason, advise
 from typology.placement import (
@@ -93,9 +103,16 @@ class Reading:
     @property
     def because(self) -> str:
         """One sentence with the two answers and their scores."""
-        actors = _("the partners have the ball") if self.scores.actors > CUT else _("the municipality has the ball")
+        actors = (
+            _("the partners have the ball")
+            if self.scores.actors > CUT
+            else _("the municipality has the ball")
+        )
         outcome = _("the goal is open") if self.scores.outcome > CUT else _("the goal is set")
-        return _("You answered that %(actors)s (%(actors_score)d), and that %(outcome)s (%(outcome_score)d).") % {
+        return _(
+            "You answered that %(actors)s (%(actors_score)d), "
+            "and that %(outcome)s (%(outcome_score)d)."
+        ) % {
             "actors": actors,
             "actors_score": self.scores.actors,
             "outcome": outcome,
@@ -159,13 +176,19 @@ class Reading:
 
     @property
     def _statements(self) -> list[QuestionnaireItem]:
-        return [item for item in self.catalogue.questionnaire if item.id in self.answers or not item.retired]
+        return [
+            item
+            for item in self.catalogue.questionnaire
+            if item.id in self.answers or not item.retired
+        ]
 
     def _turn(self, flip: Flip) -> Turn:
         form = self.catalogue.form(flip.form)
         if self.method is Method.QUICK:
             axis = self.catalogue.axis(Axis(flip.key))
-            steps = [axis.steps[score // 25].in_language(language()) for score in (flip.from_, flip.to)]
+            steps = [
+                axis.steps[score // 25].in_language(language()) for score in (flip.from_, flip.to)
+            ]
             return Turn(axis.name, steps[0], steps[1], form)
         words = {answer: str(label) for answer, label in AGREEMENT}
         return Turn(self.catalogue_statement(flip.key), words[flip.from_], words[flip.to], form)
@@ -201,8 +224,10 @@ class Answer:
     def __init__(self, initiative: Initiative) -> None:
         self.initiative = initiative
         self.catalogue: Catalogue = initiative.catalogue
-        self.trail: list[Assessment] = initiative.trail
-        self.states: dict[str, State] = {tick.item: State(tick.state) for tick in initiative.ticks.all()}
+        self.trail: list[Assessment] = initiative.trail  # type: ignore[attr-defined]  # prefetched
+        self.states: dict[str, State] = {
+            tick.item: State(tick.state) for tick in initiative.ticks.all()
+        }
 
     @cached_property
     def today(self) -> Assessment | None:
@@ -219,7 +244,9 @@ class Answer:
         """What the latest placement means; None while there is none, or none of the four fits."""
         if self.today is None or self.outside_the_four:
             return None
-        return Reading(self.catalogue, self.today.scores, Method(self.today.method), self.today.answers)
+        return Reading(
+            self.catalogue, self.today.scores, Method(self.today.method), self.today.answers
+        )
 
     @cached_property
     def figure(self) -> Figure:
@@ -258,7 +285,11 @@ class Answer:
     @property
     def three_things(self) -> tuple[Line, ...]:
         """What to do now."""
-        return checklist.three_things(self.catalogue, self.reading_form, self.states) if self.reading else ()
+        return (
+            checklist.three_things(self.catalogue, self.reading_form, self.states)
+            if self.reading
+            else ()
+        )
 
     @property
     def case(self) -> Case | None:
@@ -277,7 +308,7 @@ class Answer:
         """The seven roles as a form has them; the placed one's unless told."""
         return checklist.roles(self.catalogue, form or self.reading_form, self.states)
 
-    def competences(self, form: Form | None = None) -> tuple[Section, ...]:
+    def competences(self, form: Form | None = None) -> tuple[Section[Statement], ...]:
         """The five areas, the most important for a form first."""
         return checklist.competences(self.catalogue, form or self.reading_form, self.states)
 
@@ -296,7 +327,9 @@ class Answer:
         if self.reading is None:
             return None
         before = [a for a in self.trail if a.kind == "today" and a is not self.today]
-        return next((a for a in reversed(before) if place(a.scores).opens is not self.reading_form), None)
+        return next(
+            (a for a in reversed(before) if place(a.scores).opens is not self.reading_form), None
+        )
 
     @property
     def former_form(self) -> FormTexts | None:
@@ -317,7 +350,7 @@ class Answer:
         initiative = self.initiative
         return advise(
             self.catalogue.fit,
-            [row.ambition for row in initiative.ambitions.all()],
+            [Ambition(row.ambition) for row in initiative.ambitions.all()],
             Experience(initiative.municipality_maturity),
             Experience(initiative.partner_maturity),
             self.catalogue.subject_field(initiative.subject_field),
@@ -343,8 +376,16 @@ class Answer:
     def cautions(self) -> list[str]:
         """What the advice warns of, in words."""
         words = {
-            Caution.FIELD_DOES_NOT_FIT: _("This form does not suit the core of the subject field. Use it for what lies around the core."),
-            Caution.EITHER_CAN_BE_DEFENDED: _("Two forms fit almost equally well. Either can be defended."),
-            Caution.CHECK_SUPPLEMENT: _("You want more for the money, and partners do the task. Check line G7 in Order in our house: add to the public task, do not replace it."),
+            Caution.FIELD_DOES_NOT_FIT: _(
+                "This form does not suit the core of the subject field. "
+                "Use it for what lies around the core."
+            ),
+            Caution.EITHER_CAN_BE_DEFENDED: _(
+                "Two forms fit almost equally well. Either can be defended."
+            ),
+            Caution.CHECK_SUPPLEMENT: _(
+                "You want more for the money, and partners do the task. "
+                "Check line G7 in “Order in our house”."
+            ),
         }
         return [words[caution] for caution in self.advice.cautions]

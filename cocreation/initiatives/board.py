@@ -13,7 +13,7 @@ from cocreation.initiatives.checklist import (
     largest_gaps,
     may_be_not_relevant,
 )
-from cocreation.initiatives.forms import RoleHolderForm, StateWords, TickForm
+from cocreation.initiatives.forms.ticking import RoleHolderForm, StateWords, TickForm
 from cocreation.initiatives.models import Initiative, Tick
 from typology.catalogue import Item, Text
 from typology.placement import Form
@@ -47,13 +47,13 @@ class Entry:
     @property
     def words(self) -> str:
         """The state in words."""
-        return StateWords(self.state).label if self.state in StateWords.values else ""
+        return str(StateWords(self.state).label) if self.state in StateWords.values else ""
 
     @property
     def states(self) -> list[tuple[str, str]]:
         """The answers that this line may have."""
         return [
-            (value, label)
+            (value, str(label))
             for value, label in StateWords.choices
             if value != State.NOT_RELEVANT or may_be_not_relevant(self.item)
         ]
@@ -61,7 +61,9 @@ class Entry:
     @property
     def has_more(self) -> bool:
         """Whether there is a note, a responsible or a date to show, or an error beside one."""
-        return bool(self.errors) or any(self.typed[name] for name in ("note", "responsible", "due_on"))
+        return bool(self.errors) or any(
+            self.typed[name] for name in ("note", "responsible", "due_on")
+        )
 
 
 @dataclass(frozen=True)
@@ -100,11 +102,9 @@ class Board:
         self.ticks = {tick.item: tick for tick in answer.initiative.ticks.all()}
         self.holders = {row.role: row.holder for row in answer.initiative.role_holders.all()}
         self.new = {line.item.id for line in answer.changes.new} if answer.changes else set()
-        self.largest = (
-            {line.item.id for line in largest_gaps(answer.competences(form))}
-            if kind is Kind.COMPETENCES
-            else set()
-        )
+        self.largest = set()
+        if kind is Kind.COMPETENCES:
+            self.largest = {line.item.id for line in largest_gaps(answer.competences(form))}
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -118,7 +118,9 @@ class Board:
                 return (self.answer.gate(self.form),)
 
     def parts(
-        self, forms: Mapping[str, TickForm] | None = None, holders: Mapping[str, RoleHolderForm] | None = None
+        self,
+        forms: Mapping[str, TickForm] | None = None,
+        holders: Mapping[str, RoleHolderForm] | None = None,
     ) -> list[Part]:
         """Return the sections with names and entries; forms carry what was typed and refused."""
         return [self._part(section, forms or {}, holders or {}) for section in self.sections]
@@ -134,7 +136,9 @@ class Board:
     def _is_mine(self, line: Line) -> bool:
         return (line.item.id.count(".") == 2) == (self.kind is Kind.ROLES)
 
-    def _part(self, section: Section, forms: Mapping[str, TickForm], holders: Mapping[str, RoleHolderForm]) -> Part:
+    def _part(
+        self, section: Section, forms: Mapping[str, TickForm], holders: Mapping[str, RoleHolderForm]
+    ) -> Part:
         name, also_named, question = self._names(section)
         entries = tuple(self._entry(line, forms, self._marks(line)) for line in section.lines)
         return Part(
@@ -176,13 +180,13 @@ class Board:
         if form is None or form.is_valid():
             return Entry(line.item, was, was, {}, frozenset(marks))
         typed = {name: form[name].value() if name in form.fields else was[name] for name in was}
-        kept = {
-            name: form.data.get(form.add_initial_prefix(name), was[name]) for name in was
-        }
+        kept = {name: form.data.get(form.add_initial_prefix(name), was[name]) for name in was}
         return Entry(line.item, kept, typed, form.errors, frozenset(marks))
 
 
-def tick_forms(initiative: Initiative, items: Mapping[str, Item], data: Mapping[str, Any]) -> dict[str, TickForm]:
+def tick_forms(
+    initiative: Initiative, items: Mapping[str, Item], data: Mapping[str, Any]
+) -> dict[str, TickForm]:
     """Bind a form for each line that a post speaks of; lines that no edition knows are left out."""
     ticks = {tick.item: tick for tick in initiative.ticks.all()}
     posted = [
@@ -195,4 +199,3 @@ def tick_forms(initiative: Initiative, items: Mapping[str, Item], data: Mapping[
         for item_id in posted
         if item_id in items
     }
-

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 
@@ -43,7 +44,9 @@ class FieldwiseForm(forms.Form):
     element = ""
     """The id of the form element on the page, where the fields stand outside it."""
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, current: Mapping[str, Any], **options: Any) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, current: Mapping[str, Any], **options: Any
+    ) -> None:
         super().__init__(data, initial=dict(current), **options)
         for name, field in list(self.fields.items()):
             field.show_hidden_initial = True
@@ -75,25 +78,15 @@ class FieldwiseForm(forms.Form):
     def _show_both(self, name: str) -> None:
         """Keep mine in the field, tell theirs, and let the next save be a knowing one."""
         now = self.initial.get(name)
-        self.data = self.data.copy()  # type: ignore[attr-defined] - a QueryDict
-        self.data[self[name].html_initial_name] = "" if now is None else str(now)  # type: ignore[index]
-        theirs = self._in_words(name, now)
-        self.add_error(
-            name,
-            forms.ValidationError(
-                _("Someone else changed this while you wrote. It now says: “%(theirs)s”. Your own words stand in the field. Save again to use yours.")
-                % {"theirs": theirs},
-                code="conflict",
-            ),
+        self.data = QueryDict.copy(self.data)  # type: ignore[arg-type]  # forms call it a mapping
+        self.data[self[name].html_initial_name] = "" if now is None else str(now)
+        message = _(
+            "Someone else changed this while you wrote. It now says: “%(theirs)s”. "
+            "Your own words stand in the field. Save again to use yours."
         )
+        theirs = {"theirs": self._in_words(name, now)}
+        self.add_error(name, forms.ValidationError(message, code="conflict", params=theirs))
 
     def _in_words(self, name: str, value: Any) -> str:
         choices = dict(getattr(self.fields[name], "choices", ()))
         return str(choices.get(value, value) if value not in (None, "") else _("nothing"))
-
-    @property
-    def has_conflict(self) -> bool:
-        """Whether some field was changed by two people."""
-        return any(
-            error.code == "conflict" for errors in self.errors.as_data().values() for error in errors
-        )

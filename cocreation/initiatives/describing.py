@@ -10,14 +10,17 @@ from cocreation.initiatives.models import Initiative
 from cocreation.people.models import User
 
 
-def describe(initiative: Initiative, by: User, changes: Mapping[str, Any], before: Mapping[str, Any]) -> None:
+def describe(
+    initiative: Initiative, by: User, changes: Mapping[str, Any], before: Mapping[str, Any]
+) -> None:
     """Save changed fields by the names of `InitiativeForm`; `before` is what they replace."""
     with transaction.atomic():
         columns = []
         for field, value in changes.items():
             initiative.note_change(by, "change", field, _plain(before.get(field)), _plain(value))
             if field == "unit":
-                initiative.unit = initiative.organisation.units.filter(public_id=value or None).first()
+                units = initiative.organisation.units
+                initiative.unit = units.get(public_id=value) if value else None
                 columns.append("unit")
             elif not field.startswith("ambition_"):
                 setattr(initiative, field, value)

@@ -39,9 +39,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def _reached_by(self, user: User) -> "InitiativeQuerySet":
         memberships = Membership.objects.filter(user=user, organisation=OuterRef("organisation"))
-        return self.annotate(
-            may_edit=Exists(memberships.filter(level__in=LEVELS[Act.EDIT])),
-        ).filter(
+        return self.annotate(may_edit=_may_edit(user)).filter(
             Exists(memberships.filter(level__in=LEVELS[Act.READ])),
             ~Q(status=Status.DRAFT)
             | Q(author=user)
@@ -55,7 +53,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def editable_by(self, user: User) -> "InitiativeQuerySet":
         """Keep what a person may change."""
-        return self.visible_to(user).filter(may_edit=True)
+        return self.visible_to(user).filter(_may_edit(user))
 
     def with_everything(self) -> "InitiativeQuerySet":
         """Fetch what the answer on one screen needs, in a constant number of queries."""
@@ -65,7 +63,9 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
                 Assessment.objects.filter(withdrawn_at=None).order_by("assessed_on", "pk"),
                 to_attr="trail",
             ),
-            Prefetch("partners", Partner.objects.filter(removed_at=None), to_attr="present_partners"),
+            Prefetch(
+                "partners", Partner.objects.filter(removed_at=None), to_attr="present_partners"
+            ),
             "ambitions",
             "role_holders",
             "ticks",
@@ -73,7 +73,16 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def restorable_by(self, user: User) -> "InitiativeQuerySet":
         """Keep what is deleted and what a person may bring back."""
-        return self._reached_by(user).filter(may_edit=True, deleted_at__isnull=False)
+        return self._reached_by(user).filter(_may_edit(user), deleted_at__isnull=False)
+
+
+def _may_edit(user: User) -> Exists:
+    """Whether a person's level in an initiative's organisation lets them change it."""
+    return Exists(
+        Membership.objects.filter(
+            user=user, organisation=OuterRef("organisation"), level__in=LEVELS[Act.EDIT]
+        )
+    )
 
 
 class Initiative(models.Model):
@@ -118,7 +127,9 @@ class Initiative(models.Model):
             models.CheckConstraint(condition=Q(status__in=Status.values), name="status_known"),
             models.CheckConstraint(condition=~Q(title=""), name="title_not_empty"),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                condition=Q(ends_on=None)
+                | Q(starts_on=None)
+                | Q(ends_on__gte=models.F("starts_on")),
                 name="period_ends_after_it_starts",
             ),
         ]
@@ -132,9 +143,12 @@ class Initiative(models.Model):
     @property
     def catalogue(self) -> Catalogue:
         """The texts that this initiative began with, in their newest spelling."""
-        return Edition.objects.newest_correction_of(self.edition.number).catalogue
+        number = self.edition.number or 0
+        return (Edition.objects.newest_correction_of(number) or self.edition).catalogue
 
-    def note_change(self, by: User | None, verb: str, field: str = "", old: Any = None, new: Any = None) -> None:
+    def note_change(
+        self, by: User | None, verb: str, field: str = "", old: Any = None, new: Any = None
+    ) -> None:
         """Add a row to this initiative's history."""
         Change.record(
             by, self, verb, organisation_id=self.organisation_id, field=field, old=old, new=new
@@ -225,9 +239,7 @@ class RankedAmbition(models.Model):
         constraints = [
             models.UniqueConstraint("initiative", "ambition", name="ambition_once"),
             models.UniqueConstraint("initiative", "rank", name="ambition_rank_once"),
-            models.CheckConstraint(
-                condition=Q(ambition__in=list(Ambition)), name="ambition_known"
-            ),
+            models.CheckConstraint(condition=Q(ambition__in=list(Ambition)), name="ambition_known"),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,9 @@ def tick(initiative: Initiative, by: User | None, changes: Mapping[str, Mapping[
             initiative.save(update_fields=["changed_at"])
 
 
-def hold_roles(initiative: Initiative, by: User | None, holders: Iterable[tuple[Role, str]]) -> None:
+def hold_roles(
+    initiative: Initiative, by: User | None, holders: Iterable[tuple[Role, str]]
+) -> None:
     """Say who has each role; an empty name leaves it unmanned."""
     with transaction.atomic():
         for role, holder in holders:

@@ -2,8 +2,8 @@
 
 from django.urls import path, register_converter
 
-from cocreation.initiatives import views
 from cocreation.initiatives.checklist import Kind
+from cocreation.initiatives.views import advice, checklists, pages, partners, placing
 from typology.placement import Method
 
 
@@ -30,24 +30,40 @@ register_converter(MethodConverter, "method")
 
 app_name = "initiatives"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("new/", views.new, name="new"),
-    path("<uuid:public_id>/", views.detail, name="detail"),
-    path("<uuid:public_id>/about/", views.about, name="about"),
-    path("<uuid:public_id>/partners/", views.partners, name="partners"),
-    path("<uuid:public_id>/partners/<uuid:partner_id>/", views.partner, name="partner"),
-    path("<uuid:public_id>/partners/<uuid:partner_id>/remove/", views.remove_partner, name="remove_partner"),
-    path("<uuid:public_id>/partners/<uuid:partner_id>/restore/", views.restore_partner, name="restore_partner"),
-    path("<uuid:public_id>/place/", views.place, name="place"),
-    path("<uuid:public_id>/place/<method:method>/", views.place_by, name="place_by"),
-    path("<uuid:public_id>/trail/", views.trail, name="trail"),
-    path("<uuid:public_id>/trail/<uuid:assessment_id>/withdraw/", views.withdraw, name="withdraw"),
-    path("<uuid:public_id>/trail/<uuid:assessment_id>/restore/", views.restore_assessment, name="restore_assessment"),
-    path("<uuid:public_id>/advice/", views.advice, name="advice"),
-    path("<uuid:public_id>/advice/maturity/", views.maturity, name="maturity"),
-    path("<uuid:public_id>/citizen-decision/", views.citizen_decision, name="citizen_decision"),
-    path("<uuid:public_id>/delete/", views.delete, name="delete"),
-    path("<uuid:public_id>/restore/", views.restore, name="restore"),
-    path("<uuid:public_id>/<kind:kind>/", views.checklist, name="checklist"),
-    path("<uuid:public_id>/<kind:kind>/<slug:section_id>/", views.checklist, name="section"),
+    path("", pages.index, name="index"),
+    path("new/", pages.new, name="new"),
+    path("<uuid:public_id>/", pages.detail, name="detail"),
+    path("<uuid:public_id>/about/", pages.about, name="about"),
+    path("<uuid:public_id>/partners/", partners.partners, name="partners"),
+    path("<uuid:public_id>/partners/<uuid:partner_id>/", partners.partner, name="partner"),
+    path(
+        "<uuid:public_id>/partners/<uuid:partner_id>/remove/",
+        partners.remove_partner,
+        name="remove_partner",
+    ),
+    path(
+        "<uuid:public_id>/partners/<uuid:partner_id>/restore/",
+        partners.restore_partner,
+        name="restore_partner",
+    ),
+    path("<uuid:public_id>/place/", placing.place, name="place"),
+    path("<uuid:public_id>/place/<method:method>/", placing.place_by, name="place_by"),
+    path("<uuid:public_id>/trail/", placing.trail, name="trail"),
+    path(
+        "<uuid:public_id>/trail/<uuid:assessment_id>/withdraw/", placing.withdraw, name="withdraw"
+    ),
+    path(
+        "<uuid:public_id>/trail/<uuid:assessment_id>/restore/",
+        placing.restore_assessment,
+        name="restore_assessment",
+    ),
+    path("<uuid:public_id>/advice/", advice.advice, name="advice"),
+    path("<uuid:public_id>/advice/maturity/", advice.maturity, name="maturity"),
+    path(
+        "<uuid:public_id>/citizen-decision/", checklists.citizen_decision, name="citizen_decision"
+    ),
+    path("<uuid:public_id>/delete/", pages.delete, name="delete"),
+    path("<uuid:public_id>/restore/", pages.restore, name="restore"),
+    path("<uuid:public_id>/<kind:kind>/", checklists.checklist, name="checklist"),
+    path("<uuid:public_id>/<kind:kind>/<slug:section_id>/", checklists.checklist, name="section"),
 ]

@@ -1,7 +1,7 @@
 """Who may do what: the one table of levels and acts.
 
 `Initiative.objects.visible_to` and `.editable_by` turn it into queries; nothing else decides.
-A stranger is told that a thing does not exist (404), a colleague without the right is told no (403).
+A stranger is told that a thing does not exist (404), a colleague without the right no (403).
 """
 
 from enum import StrEnum
@@ -26,4 +26,4 @@ LEVELS: dict[Act, frozenset[Level]] = {
     Act.CREATE: frozenset({Level.EDITOR, Level.ADMIN}),
     Act.EDIT: frozenset({Level.EDITOR, Level.ADMIN}),
 }
-"""Each act, and the levels that may do it. Being named on an initiative lets a member see its draft."""
+"""Each act, and the levels that may do it. Whoever is named on an initiative sees its draft too."""

@@ -19,7 +19,25 @@ class DemoPerson(NamedTuple):
 
 
 DEMO_PEOPLE = (
-    DemoPerson("leader", "leder@demo.example", _("Municipal leader"), _("Plans initiatives and works through the checklists."), Membership.Level.EDITOR),
-    DemoPerson("consultant", "konsulent@demo.example", _("Consultant"), _("Helps several initiatives along, and sees all drafts."), Membership.Level.ADMIN),
-    DemoPerson("editor", "redaktoer@demo.example", _("Editor of texts"), _("Reads the texts as they are used, and changes nothing in the initiatives."), Membership.Level.READER),
+    DemoPerson(
+        "leader",
+        "leder@demo.example",
+        _("Municipal leader"),
+        _("Plans initiatives and works through the checklists."),
+        Membership.Level.EDITOR,
+    ),
+    DemoPerson(
+        "consultant",
+        "konsulent@demo.example",
+        _("Consultant"),
+        _("Helps several initiatives along, and sees all drafts."),
+        Membership.Level.ADMIN,
+    ),
+    DemoPerson(
+        "editor",
+        "redaktoer@demo.example",
+        _("Editor of texts"),
+        _("Reads the texts as they are used, and changes nothing in the initiatives."),
+        Membership.Level.READER,
+    ),
 )

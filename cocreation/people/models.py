@@ -1,7 +1,7 @@
 """Who: people, the organisations they plan for, and what each has changed."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -53,7 +53,7 @@ class User(AbstractBaseUser):
 
 
 class Organisation(models.Model):
-    """A municipality, or another body that plans its own initiatives, kept apart from all others."""
+    """A municipality, or another body that plans initiatives of its own, apart from all others."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120, unique=True)
@@ -116,6 +116,12 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_level_display()}"
 
 
+class HasPublicId(Protocol):
+    """Anything of ours that a history can be written about."""
+
+    public_id: Any
+
+
 class Change(models.Model):
     """One thing that someone changed. Rows are only ever added."""
 
@@ -139,7 +145,7 @@ class Change(models.Model):
     def record(
         cls,
         by: User | None,
-        on: models.Model,
+        on: HasPublicId,
         verb: str,
         *,
         organisation: Organisation | None = None,
@@ -152,8 +158,8 @@ class Change(models.Model):
         cls.objects.create(
             by=by,
             organisation_id=organisation.pk if organisation else organisation_id,
-            kind=on._meta.model_name,
-            object_id=on.public_id,  # type: ignore[attr-defined] - every object of ours has one
+            kind=type(on).__name__.lower(),
+            object_id=on.public_id,
             verb=verb,
             field=field,
             old=old,

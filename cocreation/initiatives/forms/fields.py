@@ -1,0 +1,94 @@
+"""Kinds of fields that the forms share: words, dates, choices, scores."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from typology.placement import HIGHEST, LOWEST
+
+HIDDEN_DIRECTIONS = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+)
+
+
+class PlainTextField(forms.CharField):
+    """Words without control characters or hidden marks that turn the writing direction."""
+
+    default_error_messages = {
+        "hidden": _("The text has hidden characters. Write it again by hand, without pasting."),
+    }
+
+    def to_python(self, value: Any) -> Any:
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+    def validate(self, value: Any) -> None:
+        if any(letter in HIDDEN_DIRECTIONS or self._is_control(letter) for letter in value):
+            raise forms.ValidationError(self.error_messages["hidden"], code="hidden")
+        super().validate(value)
+
+    @staticmethod
+    def _is_control(letter: str) -> bool:
+        return unicodedata.category(letter) == "Cc" and letter not in "\n\t"
+
+
+class LineField(PlainTextField):
+    """One line of words: a line break becomes a space."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value).replace("\n", " ").replace("\t", " ")
+
+
+def words(maximum: int, *, required: bool = False, rows: int = 0, **options: Any) -> PlainTextField:
+    """Return a field for words; several rows make it a text area."""
+    kind = PlainTextField if rows else LineField
+    widget = (
+        forms.Textarea(attrs={"rows": rows, "class": "form-input"})
+        if rows
+        else forms.TextInput(attrs={"class": "form-input"})
+    )
+    return kind(max_length=maximum, required=required, widget=widget, **options)
+
+
+def select(choices: Sequence[tuple[Any, Any]], **options: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=choices, widget=forms.Select(attrs={"class": "form-select"}), **options
+    )
+
+
+def date(**options: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date", "class": "form-input"}, format="%Y-%m-%d")
+    return forms.DateField(widget=widget, **options)
+
+
+class WholeNumberField(forms.IntegerField):
+    """A score: a whole number from 0 to 100, told in one sentence when it is anything else."""
+
+    def __init__(self, **options: Any) -> None:
+        message = _("Write a whole number from 0 to 100.")
+        super().__init__(
+            min_value=LOWEST,
+            max_value=HIGHEST,
+            error_messages={
+                "required": message,
+                "invalid": message,
+                "min_value": message,
+                "max_value": message,
+            },
+            **options,
+        )
+
+    def to_python(self, value: Any) -> int | None:
+        if (
+            isinstance(value, str)
+            and value.strip()
+            and not (
+                value.strip().isascii()
+                and value.strip().lstrip("-").isdigit()
+                and len(value.strip()) < 20
+            )
+        ):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)

@@ -1,0 +1,1 @@
+"""Pages of an initiative. Each loads through the user, binds a form, calls one verb, renders."""

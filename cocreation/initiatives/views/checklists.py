@@ -1,0 +1,147 @@
+"""The three checklists: who does what, can we do it, order in our house."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cocreation.http import Request, atomic_writes
+from cocreation.initiatives.answer import Answer
+from cocreation.initiatives.board import Board, tick_forms
+from cocreation.initiatives.checklist import Kind
+from cocreation.initiatives.forms.ticking import RoleHolderForm
+from cocreation.initiatives.ticking import hold_roles, tick
+from cocreation.initiatives.views.loading import edited, read_or_write, saved, seen
+from typology.catalogue import Role
+from typology.placement import Form
+
+
+@read_or_write
+@atomic_writes
+def checklist(request: Request, public_id: UUID, kind: str, section_id: str = "") -> HttpResponse:
+    """Show a checklist, or one section of it; save the lines and names that changed."""
+    answer = edited(request, public_id) if request.method == "POST" else seen(request, public_id)
+    form = _looked_at(request, answer)
+    board = Board(answer, Kind(kind), form)
+    if section_id and section_id not in {section.id for section in board.sections}:
+        raise Http404
+    if request.method == "POST":
+        return _tick(request, answer, board, section_id)
+    return _board(request, board, section_id)
+
+
+def _looked_at(request: Request, answer: Answer) -> Form:
+    """The form whose checklist is asked for: the placed one, or another that someone looks at."""
+    asked = request.GET.get("form", "")
+    if asked and asked not in list(Form):
+        raise Http404
+    return Form(asked) if asked else answer.reading_form
+
+
+def _tick(request: Request, answer: Answer, board: Board, section_id: str) -> HttpResponse:
+    initiative = answer.initiative
+    lines = tick_forms(initiative, answer.catalogue.items, request.POST)
+    holders = {
+        role: RoleHolderForm(
+            request.POST, current={"holder": board.holders.get(role, "")}, prefix=role
+        )
+        for role in Role
+        if f"initial-{role}-holder" in request.POST
+    }
+    sound = [form.is_valid() for form in (*lines.values(), *holders.values())]
+    if all(sound):
+        tick(initiative, request.user, {key: f.changes for key, f in lines.items() if f.changes})
+        hold_roles(
+            initiative,
+            request.user,
+            [(role, f.changes["holder"]) for role, f in holders.items() if f.changes],
+        )
+        if not request.htmx:
+            saved(request)
+            return redirect(request.get_full_path())
+        fresh = Board(seen(request, initiative.public_id), board.kind, board.form)
+        return _lines(request, fresh, set(lines), set(holders), saved_at=timezone.localtime())
+    if request.htmx:
+        return _lines(request, board, set(lines), set(holders), lines, holders, status=422)
+    return _board(request, board, section_id, lines, holders, status=422)
+
+
+def _board(
+    request: Request,
+    board: Board,
+    section_id: str,
+    lines: Any = None,
+    holders: Any = None,
+    status: int = 200,
+) -> HttpResponse:
+    parts = board.parts(lines, holders)
+    if section_id:
+        parts = [part for part in parts if part.section.id == section_id]
+    answer = board.answer
+    context = {
+        "answer": answer,
+        "initiative": answer.initiative,
+        "board": board,
+        "parts": parts,
+        "section_id": section_id,
+        "shown_form": answer.catalogue.form(board.form),
+        "is_own_form": board.form is answer.reading_form and answer.reading is not None,
+    }
+    if request.htmx and section_id:
+        return render(
+            request,
+            "initiatives/checklist.html#part",
+            context | {"part": parts[0], "opened": True},
+            status=status,
+        )
+    return render(request, "initiatives/checklist.html", context, status=status)
+
+
+def _lines(
+    request: Request,
+    board: Board,
+    items: set[str],
+    roles: set[Any],
+    lines: Any = None,
+    holders: Any = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """Render only the lines that were posted, and what they change on the page around them."""
+    parts = board.parts(lines, holders)
+    everything = [
+        e for part in parts for e in (*part.entries, *part.also)
+    ] + board.no_longer_asked()
+    touched = [
+        part
+        for part in parts
+        if part.section.id in roles or any(e.item.id in items for e in (*part.entries, *part.also))
+    ]
+    context = {
+        "initiative": board.answer.initiative,
+        "board": board,
+        "entries": [entry for entry in everything if entry.item.id in items],
+        "holders": [part for part in parts if part.section.id in roles],
+        "touched": touched,
+        **more,
+    }
+    return render(request, "initiatives/checklist.html#lines", context, status=status)
+
+
+@require_POST
+@atomic_writes
+def citizen_decision(request: Request, public_id: UUID) -> HttpResponse:
+    """Answer whether a formal decision about one citizen is part of this."""
+    answer = edited(request, public_id)
+    given = request.POST.get("citizen_decision")
+    if given in ("yes", "no"):
+        answer.initiative.say_citizen_decision(request.user, given == "yes")
+        saved(request)
+    else:
+        messages.error(request, _("Answer yes or no before you go on."))
+    return redirect("initiatives:checklist", public_id, Kind.GATE)

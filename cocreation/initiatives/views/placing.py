@@ -1,0 +1,124 @@
+"""Place an initiative in three ways, and look after the trail of its placements."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from cocreation.http import Request, atomic_writes
+from cocreation.initiatives.answer import Answer, Reading
+from cocreation.initiatives.forms.placing import (
+    CarefulForm,
+    MapForm,
+    OutsidePartyForm,
+    PlacingForm,
+    QuickForm,
+)
+from cocreation.initiatives.models import Assessment, Initiative
+from cocreation.initiatives.views.loading import edited, read_or_write, saved, seen, status
+from typology.placement import Method, Scores
+
+
+@read_or_write
+@atomic_writes
+def place(request: Request, public_id: UUID) -> HttpResponse:
+    """Ask the gate question first; on yes show the three ways, on no what to do instead."""
+    answer = edited(request, public_id)
+    form = OutsidePartyForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        answer.initiative.say_outside_party(request.user, form.answer)
+        return redirect("initiatives:place" if form.answer else "initiatives:detail", public_id)
+    context = {"answer": answer, "initiative": answer.initiative, "form": form}
+    return render(request, "initiatives/place.html", context, status=status(form))
+
+
+@read_or_write
+@atomic_writes
+def place_by(request: Request, public_id: UUID, method: str) -> HttpResponse:
+    """Show one way of placing; GET with answers shows what they give, POST saves them."""
+    answer = edited(request, public_id)
+    if not answer.initiative.outside_party:
+        return redirect("initiatives:place", public_id)
+    form = _placing_form(Method(method), request, answer)
+    sound = form.is_valid()
+    scores = form.scores if form.is_bound else None
+    if request.method == "POST" and sound and scores:
+        return _assessed(request, answer.initiative, form, scores)
+    reading = Reading(answer.catalogue, scores, form.method, form.answers) if scores else None
+    context = {
+        "answer": answer,
+        "initiative": answer.initiative,
+        "form": form,
+        "reading": reading,
+        "figure": reading.figure if reading else answer.empty_figure,
+        "method": method,
+    }
+    if request.htmx:
+        return render(request, "initiatives/place_by.html#reading", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "initiatives/place_by.html", context, status=status)
+
+
+def _placing_form(method: Method, request: Request, answer: Answer) -> PlacingForm:
+    data = request.POST if request.method == "POST" else request.GET or None
+    match method:
+        case Method.QUICK:
+            return QuickForm(data, catalogue=answer.catalogue)
+        case Method.CAREFUL:
+            return CarefulForm(data, catalogue=answer.catalogue)
+        case _:
+            return MapForm(data)
+
+
+def _assessed(
+    request: Request, initiative: Initiative, form: PlacingForm, scores: Scores
+) -> HttpResponse:
+    """Save a placement and go to the answer, with undo."""
+    given = form.cleaned_data
+    assessment = initiative.assess(
+        request.user,
+        scores,
+        kind=given["kind"],
+        method=form.method,
+        answers=form.answers,
+        note=given["note"],
+        assessed_on=given["assessed_on"],
+    )
+    undo = reverse("initiatives:withdraw", args=[initiative.public_id, assessment.public_id])
+    saved(request, undo=undo)
+    return redirect(initiative)
+
+
+@require_GET
+def trail(request: Request, public_id: UUID) -> HttpResponse:
+    """Show every placement with its date, its note and its answers."""
+    answer = seen(request, public_id)
+    withdrawn = answer.initiative.assessments.exclude(withdrawn_at=None)
+    context = {"answer": answer, "initiative": answer.initiative, "withdrawn": withdrawn}
+    return render(request, "initiatives/trail.html", context)
+
+
+@require_POST
+@atomic_writes
+def withdraw(request: Request, public_id: UUID, assessment_id: UUID) -> HttpResponse:
+    """Take a wrong placement out of the trail, with undo."""
+    answer = edited(request, public_id)
+    row = get_object_or_404(Assessment, initiative=answer.initiative, public_id=assessment_id)
+    row.withdraw(request.user)
+    undo = reverse("initiatives:restore_assessment", args=[public_id, assessment_id])
+    saved(request, _("The placement is withdrawn."), undo)
+    return redirect("initiatives:trail", public_id)
+
+
+@require_POST
+@atomic_writes
+def restore_assessment(request: Request, public_id: UUID, assessment_id: UUID) -> HttpResponse:
+    """Put a withdrawn placement back."""
+    answer = edited(request, public_id)
+    row = get_object_or_404(Assessment, initiative=answer.initiative, public_id=assessment_id)
+    row.restore(request.user)
+    saved(request, _("The placement is back."))
+    return redirect("initiatives:trail", public_id)
