@@ -141,11 +141,11 @@ BEFORE = {
         (2013, Scores(22, 12), "Eksempel til demoen: Tegningen lå klar, før de unge så den."),
     ),
     "be-ghent-leefstraat": (
-        (2013, Scores(42, 78), "Eksempel til demoen: Byen og netværket hjalp de første i gang."),
-        (2015, Scores(62, 82), "Eksempel til demoen: Beboerne tager over i flere gader."),
+        (2013, Scores(42, 78), "Eksempel til demoen: Netværket hjalp de første gader i gang."),
+        (2015, Scores(62, 82), "Eksempel til demoen: Beboerne tager selv over i flere gader."),
     ),
     "it-torino-cocity": (
-        (2017, Scores(58, 76), "Eksempel til demoen: Byens liste er ny, og forslagene mangler."),
+        (2017, Scores(58, 76), "Eksempel til demoen: Listen er ny, og ingen har foreslået noget."),
     ),
 }
 """Earlier placements of cases that went on for years: examples of a trail, no facts."""
@@ -181,7 +181,7 @@ TICKS = {
         ),
     ),
     "dk-vordingborg-froeen-drift": (
-        Ticked("K3.4", DONE, "80.000–100.000 kroner om året, sparet på flextrafik."),
+        Ticked("K3.4", DONE, "Vi regner med at spare 80.000–100.000 kroner om året."),
         Ticked("K1.2", DONE),
         Ticked("K3.6", ON_THE_WAY),
         Ticked("K5.7", State.NOT_RELEVANT),
@@ -199,17 +199,17 @@ TICKS = {
         Ticked(
             "facilitating.leader.relations",
             DONE,
-            "Hvert lokalområde har en fast person fra kommunen.",
+            "Hvert lokalområde har en fast kontakt i kommunen.",
         ),
         Ticked(
             "facilitating.leader.followership",
             DONE,
-            "Personen skal ikke selv lave projekterne.",
+            "Kontakten skal ikke selv lave projekterne.",
         ),
     ),
     "it-torino-cocity": (
         Ticked("G5", MISSING, "Huse var svære på grund af penge, forsikring og erstatning."),
-        Ticked("G6", DONE, "Byen lagde en liste over tomme bygninger frem."),
+        Ticked("G6", DONE, "Listen over tomme huse ligger frit fremme."),
     ),
 }
 """What is in place in four of the cases, as far as the description tells."""
@@ -346,7 +346,7 @@ class _Builder:
             leader,
             "Grønne skolegårde",
             "Elever, forældre og naboer skal sammen gøre tre skolegårde grønnere.",
-            description="Eksempel til demoen. Kommunen kalder til møde, men hvad der skal ske i "
+            description="Eksempel til demoen. Kommunen holder møderne, men hvad der skal ske i "
             "gårdene, finder alle ud af sammen.",
             unit=CHILDREN,
             subject_field="F5",
@@ -360,7 +360,7 @@ class _Builder:
             leader,
             "Forældre og elever",
             kind=Partner.Kind.CITIZENS,
-            gives="Ideer og en hånd på arbejdsdagene.",
+            gives="Ideer og hjælp på arbejdsdagene.",
             why="De bruger gårdene hver dag.",
         )
         self._place(
@@ -368,7 +368,7 @@ class _Builder:
             leader,
             Placing(
                 Scores(25, 75),
-                "Eksempel til demoen: svaret hurtigt efter det første møde.",
+                "Eksempel til demoen: Vi svarede lige efter det første møde.",
                 self.today - datetime.timedelta(12),
                 method=Method.QUICK,
                 answers={"actors": 25, "outcome": 75},
@@ -434,7 +434,13 @@ class _Builder:
                     "Kulturchefen",
                     14,
                 ),
-                Ticked("G5", ON_THE_WAY, "Vi har spurgt forsikringen.", "Ungekonsulenten", 30),
+                Ticked(
+                    "G5",
+                    ON_THE_WAY,
+                    "Vi har skrevet til forsikringsselskabet.",
+                    "Ungekonsulenten",
+                    30,
+                ),
                 Ticked("K1.1", DONE),
                 Ticked(
                     "K1.2",
@@ -475,7 +481,7 @@ class _Builder:
         if scores := score_questionnaire(given, asked).scores:
             yield Placing(
                 scores,
-                "Eksempel til demoen: svaret sammen med Ungerådet.",
+                "Eksempel til demoen: Vi svarede sammen med Ungerådet.",
                 self.today - datetime.timedelta(20),
                 method=Method.CAREFUL,
                 answers=given,

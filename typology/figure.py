@@ -17,7 +17,7 @@ WIDTH, HEIGHT = LEFT + SIDE + 4, TOP + SIDE + 6
 LETTER = 0.56
 NAME_LETTER = 0.52
 """Widths of an average letter as a share of the type size: small words, and the forms' names."""
-NAME_SIZE, LABEL_SIZE, NAME_LINE = 15, 13, 18
+NAME_SIZE, LABEL_SIZE, NAME_LINE = 16, 14, 19
 MOST_LABELS = 12
 """Past this many dots the labels become numbers, with a list beside."""
 

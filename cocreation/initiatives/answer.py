@@ -86,6 +86,11 @@ class Reading:
         return [self.catalogue.form(form) for form in self.placement.neighbours]
 
     @property
+    def close(self) -> list[FormTexts]:
+        """The forms that it lies between, its own first; on the border only."""
+        return [self.form, *self.neighbours] if self.neighbours else []
+
+    @property
     def in_the_middle(self) -> bool:
         """Whether both axes are near the cut, so that all four forms are close."""
         return len(self.placement.near) == len(Axis)
@@ -103,21 +108,33 @@ class Reading:
     @property
     def because(self) -> str:
         """One sentence with the two answers and their scores."""
-        actors = (
-            _("the partners have the ball")
-            if self.scores.actors > CUT
-            else _("the municipality has the ball")
-        )
-        outcome = _("the goal is open") if self.scores.outcome > CUT else _("the goal is set")
         return _(
             "You answered that %(actors)s (%(actors_score)d), "
             "and that %(outcome)s (%(outcome_score)d)."
         ) % {
-            "actors": actors,
+            "actors": self._said(Axis.ACTORS),
             "actors_score": self.scores.actors,
-            "outcome": outcome,
+            "outcome": self._said(Axis.OUTCOME),
             "outcome_score": self.scores.outcome,
         }
+
+    def _said(self, axis: Axis) -> str:
+        """What the score on one axis says, in words."""
+        low, shared, high = {
+            Axis.ACTORS: (
+                _("the municipality has the ball"),
+                _("the ball is shared"),
+                _("the partners have the ball"),
+            ),
+            Axis.OUTCOME: (
+                _("the goal is set"),
+                _("the goal is a bit of both"),
+                _("the goal is open"),
+            ),
+        }[axis]
+        if axis in self.placement.near:
+            return shared
+        return high if self.scores.on(axis) > CUT else low
 
     @property
     def degrees(self) -> list[tuple[FormTexts, int]]:

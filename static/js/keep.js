@@ -1,81 +1,72 @@
-/* Unsaved words are kept on the device, field by field, until the server has them; signing out clears all. */
-const PREFIX = "kept:";
-const person = () => document.body.dataset.person;
-const keyOf = (field) => {
-  const form = field.form;
-  return form && form.dataset.keep && field.name && person()
-    ? `${PREFIX}${person()}:${form.dataset.keep}:${field.name}`
-    : null;
-};
-const keepable = (field) => field.matches("input:not([type=hidden], [type=password], [type=radio], [type=checkbox]), textarea");
+/* Unsaved words stay on the device, field by field, until the server has them. Signing out clears them. */
+const person = document.body.dataset.person;
+const KEPT = `kept:${person}:`;
+const SENT = "sent:";
+const WORDS = "input:not([type=hidden], [type=password], [type=radio], [type=checkbox]), textarea";
 
-function store(field) {
+function keyOf(field) {
+  const keep = field.form?.dataset.keep;
+  return keep && field.name && field.matches(WORDS) ? `${KEPT}${keep}:${field.name}` : null;
+}
+
+function keysFrom(storage, start) {
+  return Object.keys(storage).filter((key) => key.startsWith(start));
+}
+
+function keep(field) {
   const key = keyOf(field);
-  if (!key || !keepable(field)) return;
+  if (!key) return;
   if (field.value === field.defaultValue) localStorage.removeItem(key);
   else localStorage.setItem(key, field.value);
 }
 
-function bringBack() {
-  let found = false;
-  for (const form of document.querySelectorAll("form[data-keep]")) {
-    for (const field of form.elements) {
-      const key = keyOf(field);
-      if (!key || !keepable(field)) continue;
-      const kept = localStorage.getItem(key);
-      if (kept === null) continue;
-      if (kept === field.value || kept === field.defaultValue) {
-        localStorage.removeItem(key);
-        continue;
-      }
-      field.value = kept;
-      found = true;
+/* A form that was sent is forgotten when the next page brings the receipt, and not before. */
+function forgetReceived() {
+  const received = document.querySelector(".notice--success") !== null;
+  for (const sent of keysFrom(sessionStorage, SENT)) {
+    if (received) for (const key of keysFrom(localStorage, sent.slice(SENT.length))) localStorage.removeItem(key);
+    sessionStorage.removeItem(sent);
+  }
+}
+
+function bringBack(root) {
+  const refused = document.querySelector(".form-error-message") !== null;
+  let broughtBack = false;
+  for (const field of root.querySelectorAll(WORDS)) {
+    const key = keyOf(field);
+    const words = key && localStorage.getItem(key);
+    if (words === null) continue;
+    if (words !== field.value) {
+      field.value = words;
+      field.closest("details")?.setAttribute("open", "");
+      broughtBack = true;
+    } else if (!refused) {
+      localStorage.removeItem(key);
     }
   }
-  return found;
+  return broughtBack;
 }
 
-function forget(form) {
-  const start = `${PREFIX}${person()}:${form.dataset.keep}:`;
-  for (const key of Object.keys(localStorage)) if (key.startsWith(start)) sessionStorage.setItem(`sent:${key}`, "1");
-}
-
-/* What was sent is forgotten when the next page shows that the server has it: no 422, so no error list. */
-function clearReceived() {
-  const refused = document.getElementById("errors") || document.querySelector(".form-error-message");
-  for (const sent of Object.keys(sessionStorage)) {
-    if (!sent.startsWith("sent:")) continue;
-    sessionStorage.removeItem(sent);
-    if (!refused && person() && document.querySelector("main[data-answered], .notice")) localStorage.removeItem(sent.slice(5));
-  }
-}
-
-function clearAll() {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-}
-
-export function keepWords() {
-  clearReceived();
-  if (bringBack()) {
-    const trouble = document.getElementById("trouble");
-    const notice = document.createElement("div");
-    notice.className = "notice";
-    notice.textContent = trouble.dataset.kept;
-    trouble.append(notice);
-    setTimeout(() => notice.remove(), 8000);
-  }
-  document.addEventListener("input", (event) => store(event.target));
+/* `say` shows a sentence; `words.kept` is the one that tells of words brought back. */
+export function keepWords(say, words) {
+  if (!person) return;
+  forgetReceived();
+  if (bringBack(document)) say(words.kept);
+  document.addEventListener("input", (event) => keep(event.target));
   document.addEventListener("submit", (event) => {
-    if (event.target.closest(".sign-out")) clearAll();
-    else if (event.target.dataset.keep) forget(event.target);
+    const form = event.target;
+    if (form.matches(".sign-out")) keysFrom(localStorage, KEPT).forEach((key) => localStorage.removeItem(key));
+    else if (form.dataset.keep) sessionStorage.setItem(`${SENT}${KEPT}${form.dataset.keep}:`, "");
   });
   document.addEventListener("htmx:after:request", (event) => {
-    const ctx = event.detail.ctx;
-    if (!ctx || !ctx.response || ctx.response.status !== 200) return;
-    const place = ctx.sourceElement;
-    for (const field of place ? place.querySelectorAll("[name]") : []) {
+    const { sourceElement, response } = event.detail.ctx;
+    if (response?.status !== 200 || !sourceElement.hasAttribute("hx-post")) return;
+    for (const field of sourceElement.querySelectorAll(WORDS)) {
       const key = keyOf(field);
       if (key) localStorage.removeItem(key);
     }
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (event.detail.ctx.sourceElement.hasAttribute("hx-get") && bringBack(document)) say(words.kept);
   });
 }

@@ -1,15 +1,15 @@
 /* Behaviours of every page, each a module of its own. Everything works without them. */
 import { keepWords } from "./keep.js";
-import { tellTrouble } from "./trouble.js";
+import { say, tellTrouble } from "./trouble.js";
 
+const words = document.getElementById("trouble").dataset;
 document.documentElement.classList.add("has-script");
-keepWords();
-tellTrouble();
+tellTrouble(words);
+keepWords(say, words);
 
+/* A part that was opened in place takes the focus, so that the keyboard goes on from there. */
 document.addEventListener("htmx:after:swap", () => {
   const opened = document.querySelector("[data-focus]");
-  if (opened) {
-    opened.removeAttribute("data-focus");
-    opened.focus({ preventScroll: false });
-  }
+  opened?.removeAttribute("data-focus");
+  opened?.focus();
 });

@@ -1,26 +1,28 @@
-/* When a fragment could not be saved, say what happened and what to do; never leave a silent page. */
-function say(words, link) {
-  const place = document.getElementById("trouble");
+/* What went wrong on the way to the server, in words and with what to do; never a silent page. */
+const place = document.getElementById("trouble");
+
+/* Show a sentence, with a link to signing in where that helps. */
+export function say(sentence, signIn) {
   const notice = document.createElement("div");
-  notice.className = "notice notice--error";
-  const text = document.createElement("p");
-  text.textContent = words;
-  notice.append(text);
-  if (link) {
-    const way = document.createElement("a");
-    way.href = `${place.dataset.login}?next=${encodeURIComponent(location.pathname + location.search)}`;
-    way.textContent = link;
-    notice.append(way);
+  notice.className = "notice";
+  const words = document.createElement("p");
+  words.textContent = sentence;
+  notice.append(words);
+  if (signIn) {
+    const link = document.createElement("a");
+    link.href = `${place.dataset.login}?next=${encodeURIComponent(location.pathname + location.search)}`;
+    link.textContent = signIn;
+    notice.append(link);
   }
   place.replaceChildren(notice);
 }
 
-export function tellTrouble() {
-  const words = document.getElementById("trouble").dataset;
+export function tellTrouble(words) {
   document.addEventListener("htmx:response:error", (event) => {
-    const status = event.detail.ctx.response.status;
+    const { status } = event.detail.ctx.response;
     if (status === 401) say(words.signedOut, words.signIn);
-    else if (status !== 422 && status !== 409) say(words.failed);
+    else if (status !== 409 && status !== 422) say(words.failed);
   });
   document.addEventListener("htmx:error", () => say(words.lost));
+  document.addEventListener("htmx:after:swap", () => place.replaceChildren());
 }

@@ -54,6 +54,7 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         initiative = start(given["organisation"], request.user, given["title"], given["sentence"])
+        saved(request)
         return redirect("initiatives:place", initiative.public_id)
     return render(request, "initiatives/new.html", {"form": form}, status=status(form))
 

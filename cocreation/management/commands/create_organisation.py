@@ -63,7 +63,7 @@ def _person(address: str) -> User:
     try:
         return User.objects.create_user(address)
     except ValidationError:
-        raise CommandError(f"{address} is not an e-mail address.") from None
+        raise CommandError(f"'{address}' is not an e-mail address.") from None
 
 
 def _first_edition() -> Edition | None:
