@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""The door: `demo` runs production-like on its own SQLite file, the rest as the environment says."""
+"""The door: `demo` is production-like on its own SQLite file, the rest as the environment says."""
 
 import os
 import sys
@@ -16,13 +16,17 @@ def main() -> None:
         )
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     if command == "demo":
-        os.environ.setdefault("COCREATION_MODE", "demo")
+        if os.environ.setdefault("COCREATION_MODE", "demo") != "demo":
+            sys.exit("The demo runs with settings of its own. Unset COCREATION_MODE and try again.")
     elif "SECRET_KEY" in os.environ and command != "runserver":
         os.environ.setdefault("COCREATION_MODE", "production")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocreation.settings")
-    from django.core.management import execute_from_command_line
+    try:
+        from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value() or (
     demo_key(ENVIRONMENT.data_dir) if DEMO else "development-only-" * 4
 )
 DEMO_LOGINS = DEMO
-ALLOWED_HOSTS = ENVIRONMENT.hosts or ["localhost", "127.0.0.1", "[::1]", "testserver"]
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = LOOPBACK if DEMO else ENVIRONMENT.hosts or [*LOOPBACK, "testserver"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -87,6 +88,7 @@ LOGOUT_REDIRECT_URL = "front"
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "cocreation" / "locale"]
+FORMAT_MODULE_PATH = "cocreation.formats"
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 
@@ -115,6 +117,12 @@ MAILERS = {
             else "django.core.mail.backends.console.EmailBackend"
         ),
     },
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -1,8 +1,8 @@
 """Regenerate `static/vendor/` from the two npm packages it is cut from.
 
-`uv run python -m tests.regenerate_vendor` fetches the packages with `npm pack`, checks them against the digests pinned
-here, trims them and writes the files; with `--check` it writes nothing and fails when a committed file differs.
-`--from DIRECTORY` takes tarballs that are already on disk.
+`uv run python -m tests.regenerate_vendor` fetches the packages with `npm pack`, checks them against
+the digests pinned here, trims them and writes the files; with `--check` it writes nothing and fails
+when a committed file differs. `--from DIRECTORY` takes tarballs that are already on disk.
 """
 
 import argparse
@@ -36,22 +36,27 @@ FONTS = {
     600: "IBMPlexSans-SemiBold-Latin1",
     700: "IBMPlexSans-Bold-Latin1",
 }
-# What the Latin1 splits hold: the package's own stylesheet names the complete fonts and gives no range.
+# What the Latin1 splits hold: the package's own stylesheet gives no range.
 UNICODE_RANGE = (
-    "U+0,U+D,U+20-7E,U+A0-FF,U+131,U+152-153,U+2C6,U+2DA,U+2DC,U+2013-2014,U+2018-201A,U+201C-201E,U+2020-2022,"
-    "U+2026,U+2030,U+2039-203A,U+2044,U+20AC,U+2122,U+2212,U+FB01-FB02"
+    "U+0,U+D,U+20-7E,U+A0-FF,U+131,U+152-153,U+2C6,U+2DA,U+2DC,U+2013-2014,U+2018-201A,"
+    "U+201C-201E,U+2020-2022,U+2026,U+2030,U+2039-203A,U+2044,U+20AC,U+2122,U+2212,U+FB01-FB02"
 )
 
-CSS_NOTICE = "/*! dkfds 11.2.0, neutral theme, MIT (dkfds.LICENSE); trimmed by tests/regenerate_vendor.py */\n"
+CSS_NOTICE = (
+    "/*! dkfds 11.2.0, neutral theme, MIT (dkfds.LICENSE); "
+    "trimmed by tests/regenerate_vendor.py */\n"
+)
 
-# Components that need the package's script or that this project replaces. A selector that demands one of these
-# classes can never match, so dropping it changes nothing else.
+# Components that need the package's script or that this project replaces. A selector that demands
+# one of these classes can never match, so dropping it changes nothing else.
 UNUSED_CLASS = re.compile(
     r"""
-      (?:date-picker|navigation-menu|sidenav|sidemenu|portal-|solution-|language-switcher|select-language|cookie-
-        |overflow-|tooltip|back-to-top|mobile-|button-menu-|button-mobile-menu|button-overflow-menu|carousel|hero).*
+      (?:date-picker|navigation-menu|sidenav|sidemenu|portal-|solution-|language-switcher
+        |select-language|cookie-|overflow-|tooltip|back-to-top|mobile-|button-menu-|button-mobile-menu
+        |button-overflow-menu|carousel|hero).*
     | (?:header|mainmenu|submenu|nav-primary|nav-link|more-option|hide-base-svg)
-    | (?:[mp][trblxy]?|order|offset|align-content|align-items|align-self|align-text|justify-content|flex|w-percent)
+    | (?:[mp][trblxy]?|order|offset|align-content|align-items|align-self|align-text|justify-content
+        |flex|w-percent)
         -(?:sm|md|lg|xl)-.*
     """,
     re.VERBOSE,
@@ -142,7 +147,7 @@ def without_source_map(source: str) -> str:
 
 
 def blocks(css: str) -> Iterator[tuple[str, str]]:
-    """The top-level `prelude{body}` blocks of minified CSS; statements without a block would fail here."""
+    """The top-level `prelude{body}` blocks of minified CSS; a statement without a block fails."""
     depth, start, opened, quote = 0, 0, 0, ""
     for index, character in enumerate(css):
         if quote:
@@ -190,21 +195,15 @@ def trimmed(css: str) -> str:
             raise SystemExit(f"unexpected {prelude}")
         else:
             kept = [selector for selector in selectors(prelude) if not unused(selector)]
-            declarations = ";".join(
-                d for d in body.split(";") if "logo-placeholder" not in d
-            )
+            declarations = ";".join(d for d in body.split(";") if "logo-placeholder" not in d)
             if kept and declarations:
                 result.append(f"{','.join(kept)}{{{declarations}}}")
     return "".join(result)
 
 
 def without_unused_animations(css: str) -> str:
-    for name, body in [
-        block for block in blocks(css) if block[0].startswith("@keyframes")
-    ]:
-        if not re.search(
-            rf"animation[a-z-]*:[^;}}]*\b{re.escape(name.split()[1])}\b", css
-        ):
+    for name, body in [block for block in blocks(css) if block[0].startswith("@keyframes")]:
+        if not re.search(rf"animation[a-z-]*:[^;}}]*\b{re.escape(name.split()[1])}\b", css):
             css = css.replace(f"{name}{{{body}}}", "")
     return css
 
@@ -215,13 +214,12 @@ def stylesheet(source: str) -> tuple[str, set[str]]:
     css = css.replace("url(../img/svg-icons/", "url(img/")
     images = set(re.findall(r"url\(img/([a-z0-9-]+\.svg)\)", css))
     if foreign := [
-        url
-        for url in re.findall(r"url\(([^)]*)\)", css)
-        if url.removeprefix("img/") not in images
+        url for url in re.findall(r"url\(([^)]*)\)", css) if url.removeprefix("img/") not in images
     ]:
         raise SystemExit(f"addresses that are not shipped: {foreign}")
     faces = "".join(
-        f'@font-face{{font-family:"IBM Plex Sans";font-style:normal;font-weight:{weight};font-display:swap;'
+        f'@font-face{{font-family:"IBM Plex Sans";font-style:normal;'
+        f"font-weight:{weight};font-display:swap;"
         f'src:url(fonts/{name}.woff2) format("woff2");unicode-range:{UNICODE_RANGE}}}'
         for weight, name in FONTS.items()
     )
@@ -230,21 +228,16 @@ def stylesheet(source: str) -> tuple[str, set[str]]:
 
 def sprite(files: dict[str, bytes]) -> str:
     symbols = []
-    for name, source in sorted(
-        [(name, name) for name in ICONS] + list(ICON_ALIASES.items())
-    ):
+    for name, source in sorted([(name, name) for name in ICONS] + list(ICON_ALIASES.items())):
         svg = files[f"dist/img/svg-icons/{source}.svg"].decode().strip()
-        match = re.fullmatch(
-            r'<svg xmlns="[^"]*" viewBox="([^"]*)">(.*)</svg>', svg, re.DOTALL
-        )
+        match = re.fullmatch(r'<svg xmlns="[^"]*" viewBox="([^"]*)">(.*)</svg>', svg, re.DOTALL)
         if match is None:
             raise SystemExit(f"icon not understood: {source}")
-        symbols.append(
-            f'<symbol id="{name}" viewBox="{match[1]}">{match[2]}</symbol>\n'
-        )
+        symbols.append(f'<symbol id="{name}" viewBox="{match[1]}">{match[2]}</symbol>\n')
     return (
         '<svg xmlns="http://www.w3.org/2000/svg">\n'
-        "<!-- Material Symbols, Apache-2.0 (material-symbols.LICENSE), from dkfds 11.2.0, gathered into one file -->\n"
+        "<!-- Material Symbols, Apache-2.0 (material-symbols.LICENSE), "
+        "from dkfds 11.2.0, gathered into one file -->\n"
         f"{''.join(symbols)}</svg>\n"
     )
 
@@ -255,30 +248,20 @@ def generated(directory: Path | None) -> dict[str, bytes]:
     css, images = stylesheet(dkfds["dist/css/dkfds.min.css"].decode())
     splits = "dist/fonts/IBMPlexSans/split/woff2"
     return {
-        "htmx.min.js": text(
-            without_source_map(htmx["dist/htmx.min.js"].decode()).encode()
-        ),
+        "htmx.min.js": text(without_source_map(htmx["dist/htmx.min.js"].decode()).encode()),
         "htmx.LICENSE": text(htmx["LICENSE"]),
         "dkfds.min.css": css.encode(),
         "dkfds.LICENSE": text(dkfds["LICENSE.md"]),
         "icons.svg": sprite(dkfds).encode(),
         "fonts/IBMPlexSans.LICENSE": text(dkfds[f"{splits}/license.txt"]),
-        **{
-            f"fonts/{name}.woff2": dkfds[f"{splits}/{name}.woff2"]
-            for name in FONTS.values()
-        },
-        **{
-            f"img/{name}": text(dkfds[f"dist/img/svg-icons/{name}"])
-            for name in sorted(images)
-        },
+        **{f"fonts/{name}.woff2": dkfds[f"{splits}/{name}.woff2"] for name in FONTS.values()},
+        **{f"img/{name}": text(dkfds[f"dist/img/svg-icons/{name}"]) for name in sorted(images)},
     }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--check", action="store_true", help="compare only, write nothing"
-    )
+    parser.add_argument("--check", action="store_true", help="compare only, write nothing")
     parser.add_argument(
         "--from",
         dest="directory",
@@ -289,9 +272,7 @@ def main() -> int:
 
     wanted = generated(arguments.directory)
     present = {
-        path.relative_to(VENDOR).as_posix()
-        for path in VENDOR.rglob("*")
-        if path.is_file()
+        path.relative_to(VENDOR).as_posix() for path in VENDOR.rglob("*") if path.is_file()
     } - KEPT_BY_HAND
     changed = sorted(
         name

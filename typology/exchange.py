@@ -22,6 +22,8 @@ from pydantic_core import ErrorDetails
 from typology.catalogue import Catalogue
 from typology.models import Edition
 
+SHIPPED = Path(__file__).parent / "catalogues" / "standard.yaml"
+"""The texts that a new installation begins with."""
 LARGEST = 2_000_000
 """Bytes of a file, some six times the catalogue that ships."""
 DEEPEST = 20

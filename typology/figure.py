@@ -245,7 +245,7 @@ def _around(x: int, y: int) -> Box:
 
 
 def _words_box(line: Line, size: int) -> Box:
-    return Box(line.x, line.y - size, ceil(len(line.words) * size * LETTER), size + 4)
+    return Box(line.x - 3, line.y - size, ceil(len(line.words) * size * LETTER) + 6, size + 4)
 
 
 def _free_line(x: int, y: int, words: str, taken: Sequence[Box]) -> Line:

@@ -37,7 +37,7 @@ DEMO_PEOPLE = (
         "editor",
         "redaktoer@demo.example",
         _("Editor of texts"),
-        _("Reads the texts as they are used, and changes nothing in the initiatives."),
+        _("Reads the texts where they are used. Changes nothing in the initiatives."),
         Membership.Level.READER,
     ),
 )

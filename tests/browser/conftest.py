@@ -8,11 +8,15 @@ requests to other hosts. `axe` says what bars people with disabilities.
 import os
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -25,8 +29,13 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
+import typology
+from cocreation.people.models import Membership, Organisation, User
 from tests import servers
+from typology.catalogue import Catalogue
+from typology.exchange import import_catalogue, read
 
+STANDARD = Path(typology.__file__).parent / "catalogues" / "standard.yaml"
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 3,
@@ -197,3 +206,71 @@ def axe() -> Callable[[Page], list[str]]:
         ]
 
     return violations
+
+
+# Who is there
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The texts that ship."""
+    return read(STANDARD)
+
+
+@pytest.fixture
+def texts(catalogue: Catalogue, transactional_db: None) -> None:
+    """Publish the texts that ship."""
+    import_catalogue(catalogue)
+
+
+@pytest.fixture
+def organisation(texts: None) -> Organisation:
+    return Organisation.objects.create(name="Demokommunen")
+
+
+def _member(organisation: Organisation, name: str, level: Membership.Level) -> User:
+    user = User.objects.create(email=f"{name.lower()}@example.dk", name=name)
+    organisation.admit(user, level, None)
+    return user
+
+
+@pytest.fixture
+def alice(organisation: Organisation) -> User:
+    """Someone who edits."""
+    return _member(organisation, "Alice", Membership.Level.EDITOR)
+
+
+@pytest.fixture
+def bob(organisation: Organisation) -> User:
+    """Another who edits in the same organisation."""
+    return _member(organisation, "Bob", Membership.Level.EDITOR)
+
+
+@pytest.fixture
+def charlie(organisation: Organisation) -> User:
+    """A colleague who reads."""
+    return _member(organisation, "Charlie", Membership.Level.READER)
+
+
+class OpenAs(Protocol):
+    """Open a page on which somebody is signed in."""
+
+    def __call__(self, user: User, **options: Any) -> Page: ...
+
+
+@pytest.fixture
+def open_as(new_page: NewPage, live_server: LiveServer) -> OpenAs:
+    """Sign in by a session of our own: no sign-in page, no password to hash."""
+
+    def open_page(user: User, **options: Any) -> Page:
+        page = new_page(**options)
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
+        page.context.add_cookies([{**cookie, "url": live_server.url}])  # type: ignore[list-item]
+        return page
+
+    return open_page

@@ -1,22 +1,11 @@
-"""The catalogue that ships, as values and as plain content that a test may spoil."""
+"""The texts that ship as plain content, which a test may spoil."""
 
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import typology
 from typology.catalogue import Catalogue
-from typology.exchange import read
-
-STANDARD = Path(typology.__file__).parent / "catalogues" / "standard.yaml"
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    """The texts that ship."""
-    return read(STANDARD)
 
 
 @pytest.fixture(scope="session")

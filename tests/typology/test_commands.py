@@ -8,7 +8,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from tests.typology.conftest import STANDARD
+from tests.conftest import STANDARD
 from typology.catalogue import Catalogue
 from typology.exchange import read, write
 from typology.models import Edition

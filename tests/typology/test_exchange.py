@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.typology.conftest import STANDARD
+from tests.conftest import STANDARD
 from typology.catalogue import Catalogue
 from typology.exchange import (
     LARGEST,

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -39,7 +40,7 @@ def edited(request: Request, public_id: UUID) -> Answer:
 
 def saved(request: Request, text: str = "", undo: str = "") -> None:
     """Leave a receipt with the time, and the address that undoes the act."""
-    clock = timezone.localtime().strftime("%H.%M" if request.LANGUAGE_CODE == "da" else "%H:%M")
+    clock = time_format(timezone.localtime())
     messages.success(request, text or _("Saved %(clock)s") % {"clock": clock}, extra_tags=undo)
 
 

@@ -1,9 +1,7 @@
 """The first organisation of an installation, and the person who invites the others."""
 
-from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
@@ -14,7 +12,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from cocreation.people.models import Membership, Organisation, User
-from typology.exchange import Refused, import_catalogue, read
+from typology.exchange import SHIPPED, Refused, import_catalogue, read
 from typology.models import Edition
 
 
@@ -70,11 +68,10 @@ def _first_edition() -> Edition | None:
     """Load the texts that ship where there are none; return what was loaded."""
     if Edition.objects.newest():
         return None
-    file = Path(apps.get_app_config("typology").path, "catalogues", "standard.yaml")
     try:
-        return import_catalogue(read(file), file.name)
+        return import_catalogue(read(SHIPPED), SHIPPED.name)
     except Refused as refused:
-        raise CommandError(f"{file} was refused, nothing is changed.\n{refused}") from None
+        raise CommandError(f"{SHIPPED} was refused, nothing is changed.\n{refused}") from None
 
 
 def _link(user: User) -> str:

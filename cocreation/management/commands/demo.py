@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -25,7 +24,7 @@ from granian.server import Server
 from cocreation.demo_data import ORGANISATION, fill
 from cocreation.env import ROOT
 from typology.catalogue import Catalogue
-from typology.exchange import Refused, import_catalogue, read
+from typology.exchange import SHIPPED, Refused, import_catalogue, read
 from typology.models import Edition
 
 HOST = "127.0.0.1"
@@ -184,11 +183,10 @@ def _refuse_taken(port: int) -> None:
 
 
 def _shipped_catalogue() -> Catalogue:
-    file = Path(apps.get_app_config("typology").path, "catalogues", "standard.yaml")
     try:
-        return read(file)
+        return read(SHIPPED)
     except Refused as refused:
-        raise CommandError(f"{file} was refused.\n{refused}") from None
+        raise CommandError(f"{SHIPPED} was refused.\n{refused}") from None
 
 
 def _collect_static(stamp_file: Path) -> str:
