@@ -2,10 +2,16 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -17,7 +23,37 @@ class LoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]  # 401 is no redirect
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401)
+        if request.method == "POST":
+            messages.warning(
+                request,
+                _(
+                    "You have been signed out, so nothing was saved. Sign in, go back, and try again."
+                ),
+            )
+            return redirect_to_login(_page_before(request), self.get_login_url(view_func))
         return super().handle_no_permission(request, view_func)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the page of ours that a form was sent from: the form's own address may take no GET."""
+    before = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
+    return urlsplit(before).path if ours else "/"
+
+
+class NotAllowedPage:
+    """Show a page of our own where an address takes no GET, as when a form's address is reloaded."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class PreferredLanguage:

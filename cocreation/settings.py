@@ -42,11 +42,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "cocreation.middleware.LoginRequired",
     "cocreation.middleware.PreferredLanguage",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cocreation.middleware.NotAllowedPage",
 ]
 ROOT_URLCONF = "cocreation.urls"
 WSGI_APPLICATION = "cocreation.wsgi.application"

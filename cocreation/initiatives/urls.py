@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from cocreation.initiatives.checklist import Kind
-from cocreation.initiatives.views import advice, checklists, pages, partners, placing
+from cocreation.initiatives.views import advice, checklists, pages, partners, people, placing
 from typology.placement import Method
 
 
@@ -45,6 +45,13 @@ urlpatterns = [
         "<uuid:public_id>/partners/<uuid:partner_id>/restore/",
         partners.restore_partner,
         name="restore_partner",
+    ),
+    path("<uuid:public_id>/people/", people.people, name="people"),
+    path("<uuid:public_id>/people/<uuid:person_id>/name/", people.name_person, name="name_person"),
+    path(
+        "<uuid:public_id>/people/<uuid:person_id>/remove/",
+        people.remove_person,
+        name="remove_person",
     ),
     path("<uuid:public_id>/place/", placing.place, name="place"),
     path("<uuid:public_id>/place/<method:method>/", placing.place_by, name="place_by"),

@@ -31,8 +31,9 @@ from cocreation.people.models import Organisation
 @require_GET
 def index(request: Request) -> HttpResponse:
     """Show the initiatives that a person may see, newest first."""
-    rows = Initiative.objects.visible_to(request.user).with_everything()
-    answers = [Answer(initiative) for initiative in rows]
+    rows = list(Initiative.objects.visible_to(request.user).with_everything())
+    catalogues = {row.edition: row.catalogue for row in {row.edition: row for row in rows}.values()}
+    answers = [Answer(row, catalogues[row.edition]) for row in rows]
     may_create = _organisations(request).exists()
     return render(request, "initiatives/index.html", {"answers": answers, "may_create": may_create})
 

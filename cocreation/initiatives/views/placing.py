@@ -38,14 +38,18 @@ def place(request: Request, public_id: UUID) -> HttpResponse:
 @read_or_write
 @atomic_writes
 def place_by(request: Request, public_id: UUID, method: str) -> HttpResponse:
-    """Show one way of placing; GET with answers shows what they give, POST saves them."""
+    """Show one way of placing; POST saves the answers.
+
+    GET with answers, or POST with `preview`, shows what they give and saves nothing.
+    """
     answer = edited(request, public_id)
     if not answer.initiative.outside_party:
         return redirect("initiatives:place", public_id)
     form = _placing_form(Method(method), request, answer)
     sound = form.is_valid()
     scores = form.scores if form.is_bound else None
-    if request.method == "POST" and sound and scores:
+    saving = request.method == "POST" and "preview" not in request.POST
+    if saving and sound and scores:
         return _assessed(request, answer.initiative, form, scores)
     reading = Reading(answer.catalogue, scores, form.method, form.answers) if scores else None
     context = {
@@ -58,7 +62,7 @@ def place_by(request: Request, public_id: UUID, method: str) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "initiatives/place_by.html#reading", context)
-    status = 422 if request.method == "POST" else 200
+    status = 422 if saving else 200
     return render(request, "initiatives/place_by.html", context, status=status)
 
 
