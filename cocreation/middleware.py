@@ -27,7 +27,8 @@ class LoginRequired(LoginRequiredMiddleware):
             messages.warning(
                 request,
                 _(
-                    "You have been signed out, so nothing was saved. Sign in, go back, and try again."
+                    "You have been signed out, so nothing was saved. "
+                    "Sign in, go back, and try again."
                 ),
             )
             return redirect_to_login(_page_before(request), self.get_login_url(view_func))
@@ -42,7 +43,7 @@ def _page_before(request: HttpRequest) -> str:
 
 
 class NotAllowedPage:
-    """Show a page of our own where an address takes no GET, as when a form's address is reloaded."""
+    """Show a page of our own where an address takes no GET, as when a form is reloaded."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

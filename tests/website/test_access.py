@@ -177,7 +177,7 @@ def test_each_person_gets_the_answer_of_the_table(
     got = {}
     for person, user in cast.items():
         client = make_client(user)
-        before = transaction.savepoint()
+        before = transaction.savepoint_create()
         response = client.generic(
             method,
             address(name, of_initiative),
@@ -247,7 +247,7 @@ def test_draft_is_seen_by_its_author_the_named_and_the_admin_only(
     data = data if method == "POST" else {}
 
     def status(user: User) -> int:
-        before = transaction.savepoint()
+        before = transaction.savepoint_create()
         code: int = make_client(user).generic(method, where, **data).status_code
         transaction.savepoint_rollback(before)
         return code
