@@ -30,7 +30,7 @@ def test_journey_needs_no_script(page: Page, alice: User, catalogue: Catalogue) 
     page.locator("[name=actors][value='0']").check()
     page.locator("[name=outcome][value='25']").check()
     # Show on the map first: the form is told, the answers stay, nothing is saved.
-    page.locator("button[formmethod=get]").click()
+    page.locator("button[name=preview]").click()
     scene.expect_form(page.locator("#reading h2"), catalogue, Form.CONTROLLED)
     expect(page.locator("#reading .matrix__dot")).to_have_count(1)
     expect(page.locator("[name=outcome][value='25']")).to_be_checked()
