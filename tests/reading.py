@@ -140,6 +140,10 @@ class Page:
             if (node["form"] == form["id"] if node["form"] else node.is_inside(form))
         )
 
+    def form_values(self) -> dict[str, str]:
+        """Return what stands in the fields of a fragment."""
+        return self._values(self.root.all())
+
     @staticmethod
     def _values(nodes: Any) -> dict[str, str]:
         values = {}

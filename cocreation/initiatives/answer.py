@@ -294,7 +294,7 @@ class Answer:
 
     @staticmethod
     def _label(assessment: Assessment) -> str:
-        day = date_format(assessment.assessed_on, "M Y")
+        day = date_format(assessment.assessed_on, "YEAR_MONTH_FORMAT")
         return _("wish, %(day)s") % {"day": day} if assessment.kind == "wish" else day
 
     @property

@@ -24,5 +24,5 @@ export function tellTrouble(words) {
     else if (status !== 409 && status !== 422) say(words.failed);
   });
   document.addEventListener("htmx:error", () => say(words.lost));
-  document.addEventListener("htmx:after:swap", () => place.replaceChildren());
+  document.addEventListener("htmx:after:swap", (event) => event.detail.ctx.swap === "none" || place.replaceChildren());
 }

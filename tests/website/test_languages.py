@@ -64,8 +64,8 @@ def _entry(block: str) -> Entry:
         if line.startswith(("#", " ")) or not line:
             continue
         if not line.startswith('"'):
-            name, line = line.split(" ", 1)
-        parts[name] = parts.get(name, "") + ast.literal_eval(line)
+            name = line.partition(" ")[0]
+        parts[name] = parts.get(name, "") + ast.literal_eval(line.removeprefix(name).strip())
     return Entry(
         parts.get("msgctxt", ""),
         parts["msgid"],
@@ -215,9 +215,7 @@ def test_page_is_english_when_the_browser_asks(client: Client, address: str, ask
 
 @pytest.mark.usefixtures("edition")
 @pytest.mark.parametrize(("before", "after"), [("da", "en"), ("en", "da")])
-def test_language_form_switches_and_keeps_the_page(
-    client: Client, before: str, after: str
-) -> None:
+def test_language_form_switches_and_keeps_the_page(client: Client, before: str, after: str) -> None:
     here = "/forms/?from=a-link"
     page = seen(client, here, before)
     assert language_of(page) == before
@@ -241,16 +239,19 @@ MOMENT = datetime.datetime(2026, 11, 23, 14, 32)
 
 
 @pytest.mark.parametrize(
-    ("language", "clock", "day", "receipt"),
+    ("language", "clock", "day", "month", "receipt"),
     [
-        ("da", "14.32", "23.11.2026", "Gemt 14.32"),
-        ("en", "14:32", "23 Nov 2026", "Saved 14:32"),
+        ("da", "14.32", "23.11.2026", "nov 2026", "Gemt 14.32"),
+        ("en", "14:32", "23 Nov 2026", "Nov 2026", "Saved 14:32"),
     ],
 )
-def test_clock_and_date_are_written(language: str, clock: str, day: str, receipt: str) -> None:
+def test_clock_and_date_are_written(
+    language: str, clock: str, day: str, month: str, receipt: str
+) -> None:
     with translation.override(language):
         assert time_format(MOMENT) == clock
         assert date_format(MOMENT, "SHORT_DATE_FORMAT") == day
+        assert date_format(MOMENT, "YEAR_MONTH_FORMAT") == month
         assert receipt in render_to_string("components/receipt.html", {"saved_at": MOMENT})
 
 

@@ -1,0 +1,147 @@
+"""Who takes part: partners are added, changed, taken off the list and brought back."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cocreation.initiatives.models import Initiative, Partner
+from tests.make import make_client, make_partner
+from tests.reading import Page, history, receipts
+
+pytestmark = pytest.mark.django_db
+SCHOOL = {"name": "The school", "kind": "public", "gives": "The ground", "why": "A lesson outdoors"}
+
+
+def names(initiative: Initiative) -> list[str]:
+    return [row.name for row in initiative.partners.filter(removed_at=None)]
+
+
+def test_partner_is_added_and_shown_on_every_page_that_lists_them(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    form = Page(as_alice.get(url("partners"))).form()
+    page = Page(as_alice.post(url("partners"), form | SCHOOL, follow=True))
+    assert receipts(page)[0].startswith("Saved ")
+    row = Partner.objects.get()
+    assert (row.name, row.kind, row.gives, row.why) == tuple(SCHOOL.values())
+    assert history(initiative) == [("add partner", "name", None, "The school", "alice")]
+    for name in ("partners", "about", "detail"):
+        assert "The school" in Page(as_alice.get(url(name))).main.text
+
+
+def test_partner_is_changed_field_by_field_in_the_history(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    row = make_partner(initiative, "The school", kind="public")
+    where = url("partner", row.public_id)
+    form = Page(as_alice.get(where)).form()
+    as_alice.post(where, form | {"name": "Birk School", "gives": "The ground"})
+    assert history(initiative) == [
+        ("change partner", "name", "The school", "Birk School", "alice"),
+        ("change partner", "gives", "", "The ground", "alice"),
+    ]
+    row.refresh_from_db()
+    assert (row.name, row.kind, row.gives) == ("Birk School", "public", "The ground")
+
+
+def test_two_who_change_one_partner_see_both_texts(
+    as_alice: Client, as_bob: Client, initiative: Initiative, url: Any
+) -> None:
+    where = url("partner", make_partner(initiative, "The school").public_id)
+    alices, bobs = Page(as_alice.get(where)).form(), Page(as_bob.get(where)).form()
+    as_bob.post(where, bobs | {"name": "Bob's school", "why": "Joy"})
+    page = Page(as_alice.post(where, alices | {"name": "Alice's school", "gives": "Ground"}))
+    assert page.status == 422
+    assert "It now says: “Bob's school”." in page.error("field-name")
+    assert (page.value("name"), page.value("gives")) == ("Alice's school", "Ground")
+    row = Partner.objects.get()
+    assert (row.name, row.gives, row.why) == ("Bob's school", "", "Joy")
+    as_alice.post(where, page.form())
+    row.refresh_from_db()
+    assert (row.name, row.gives, row.why) == ("Alice's school", "Ground", "Joy")
+
+
+def test_partner_taken_off_the_list_comes_back_by_the_button_in_the_receipt(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    row = make_partner(initiative, "The school")
+    page = Page(as_alice.post(url("remove_partner", row.public_id), follow=True))
+    assert receipts(page) == ["“The school” is off the list."]
+    assert names(initiative) == []
+    assert "The school" not in page.main.text
+    assert as_alice.get(url("partner", row.public_id)).status_code == 404
+    undo = page.root.one(id="notices").one("form")["action"]
+    page = Page(as_alice.post(undo, follow=True))
+    assert receipts(page) == ["“The school” is back on the list."]
+    assert names(initiative) == ["The school"]
+    assert history(initiative) == [
+        ("remove partner", "name", "The school", "The school", "alice"),
+        ("restore partner", "name", "The school", "The school", "alice"),
+    ]
+
+
+def test_removing_twice_is_one_change(as_alice: Client, initiative: Initiative, url: Any) -> None:
+    row = make_partner(initiative)
+    for _ in range(2):
+        assert as_alice.post(url("remove_partner", row.public_id)).status_code == 302
+    assert [verb for verb, *_ in history(initiative)] == ["remove partner"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("name", ""), ("name", "x" * 121), ("kind", "pirate"), ("gives", "x" * 241), ("why", "\0")],
+)
+def test_refused_partner_keeps_what_was_typed(
+    field: str, typed: str, as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    page = Page(as_alice.post(url("partners"), SCHOOL | {field: typed}))
+    assert page.status == 422
+    assert page.error(f"field-{field}").startswith("Error: ")
+    others = {name: value for name, value in SCHOOL.items() if name != field}
+    assert {name: page.value(name) for name in others} == others
+    assert names(initiative) == []
+
+
+def test_post_with_no_fields_at_all_adds_nobody(as_alice: Client, url: Any) -> None:
+    page = Page(as_alice.post(url("partners")))
+    assert page.status == 422
+    assert page.error("field-name") == "Error: This field is required."
+
+
+def test_colleague_is_named_and_taken_off_again_with_undo(
+    as_alice: Client, draft: Initiative, bob: Any
+) -> None:
+    people = f"/initiatives/{draft.public_id}/people/"
+    bobs = make_client(bob)
+    assert bobs.get(draft.get_absolute_url()).status_code == 404
+    page = Page(as_alice.post(f"{people}{bob.public_id}/name/", follow=True))
+    assert receipts(page) == ["bob takes part."]
+    assert bobs.get(draft.get_absolute_url()).status_code == 200
+    page = Page(as_alice.post(f"{people}{bob.public_id}/remove/", follow=True))
+    assert receipts(page) == ["bob no longer takes part."]
+    assert bobs.get(draft.get_absolute_url()).status_code == 404
+    as_alice.post(page.root.one(id="notices").one("form")["action"])
+    assert bobs.get(draft.get_absolute_url()).status_code == 200
+    who = str(bob.public_id)
+    assert history(draft) == [
+        ("name person", "person", None, who, "alice"),
+        ("remove person", "person", who, None, "alice"),
+        ("name person", "person", None, who, "alice"),
+    ]
+
+
+def test_person_of_another_organisation_cannot_be_named(
+    as_alice: Client, initiative: Initiative, url: Any, charlie: Any
+) -> None:
+    assert "charlie" not in Page(as_alice.get(url("people"))).text
+    assert as_alice.post(url("name_person", charlie.public_id)).status_code == 404
+    assert not initiative.named_people.exists()
+
+
+def test_naming_twice_is_one_change(
+    as_alice: Client, initiative: Initiative, url: Any, bob: Any
+) -> None:
+    for _ in range(2):
+        as_alice.post(url("name_person", bob.public_id))
+    assert len(history(initiative)) == 1
