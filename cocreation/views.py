@@ -5,14 +5,14 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from typology.figure import draw
 from typology.models import Edition
 
 
 @login_not_required
-@require_GET
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Say what this is, with the map; whoever is signed in goes to the initiatives."""
     if request.user.is_authenticated:
@@ -26,7 +26,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer `ok` when the server and its database work."""
     connection.ensure_connection()

@@ -249,14 +249,19 @@ def _words_box(line: Line, size: int) -> Box:
 
 
 def _free_line(x: int, y: int, words: str, taken: Sequence[Box]) -> Line:
-    """Try right, left, below, above, then wider rings; without room the label is left out."""
+    """Try the sides, then the corners, then wider rings; without room the label is left out."""
     width = ceil(len(words) * LABEL_SIZE * LETTER)
-    for reach in (14, 26, 40):
+    for reach in (14, 20, 26, 34, 42):
+        right, left, middle = x + reach, x - reach - width, x - width // 2
         for line in (
-            Line(x + reach, y + 4, words),
-            Line(x - reach - width, y + 4, words),
-            Line(x - width // 2, y + reach + 12, words),
-            Line(x - width // 2, y - reach, words),
+            Line(right, y + 5, words),
+            Line(left, y + 5, words),
+            Line(middle, y + reach + 12, words),
+            Line(middle, y - reach, words),
+            Line(right, y - reach // 2, words),
+            Line(right, y + reach // 2 + 12, words),
+            Line(left, y - reach // 2, words),
+            Line(left, y + reach // 2 + 12, words),
         ):
             box = _words_box(line, LABEL_SIZE)
             if Figure.plot.holds(box) and not any(box.meets(other) for other in taken):

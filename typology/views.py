@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from typology.catalogue import Case, Catalogue
 from typology.figure import Figure, Spot, draw
@@ -29,7 +29,7 @@ def _cases(catalogue: Catalogue) -> list[Case]:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def forms(request: HttpRequest) -> HttpResponse:
     """Show the four forms on the map and beside each other."""
     catalogue = _catalogue()
@@ -38,7 +38,7 @@ def forms(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def form(request: HttpRequest, form: Form) -> HttpResponse:
     """Show one form: when to use it, who decides what, who does what, and a real case."""
     catalogue = _catalogue()
@@ -50,7 +50,7 @@ def form(request: HttpRequest, form: Form) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """Show all cases on the map by number, with the list beside it."""
     catalogue = _catalogue()
@@ -62,7 +62,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
     """Show one case: what happened, where it sits and why, and how sure we are."""
     catalogue = _catalogue()
@@ -86,7 +86,7 @@ def _one_dot(catalogue: Catalogue, case: Case) -> Figure:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def model(request: HttpRequest) -> HttpResponse:
     """Say where the model comes from, what is the article's, what is ours, and its limits."""
     catalogue = _catalogue()

@@ -125,13 +125,13 @@ class Board:
         """Return the sections with names and entries; forms carry what was typed and refused."""
         return [self._part(section, forms or {}, holders or {}) for section in self.sections]
 
-    def no_longer_asked(self) -> list[Entry]:
+    def no_longer_asked(self, forms: Mapping[str, TickForm] | None = None) -> list[Entry]:
         """Return what was answered for the former form and is kept, though asked no longer."""
         changes = self.answer.changes
         if changes is None or self.form is not self.answer.reading_form:
             return []
         mine = (line for line in changes.no_longer_asked if self._is_mine(line))
-        return [self._entry(line, {}, {"former"}) for line in mine]
+        return [self._entry(line, forms or {}, {"former"}) for line in mine]
 
     def _is_mine(self, line: Line) -> bool:
         return (line.item.id.count(".") == 2) == (self.kind is Kind.ROLES)
@@ -177,10 +177,10 @@ class Board:
     def _entry(self, line: Line, forms: Mapping[str, TickForm], marks: set[str]) -> Entry:
         was = current_tick(self.ticks.get(line.item.id))
         form = forms.get(line.item.id)
-        if form is None or form.is_valid():
+        if form is None:
             return Entry(line.item, was, was, {}, frozenset(marks))
         typed = {name: form[name].value() if name in form.fields else was[name] for name in was}
-        kept = {name: form.data.get(form.add_initial_prefix(name), was[name]) for name in was}
+        kept = {name: form[name].was if name in form.fields else was[name] for name in was}
         return Entry(line.item, kept, typed, form.errors, frozenset(marks))
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 class FieldwiseField(forms.BoundField):
     """A field that knows its old value, and the form element that it belongs to.
 
-    Its widget carries `form=`, so that it need not stand inside the form: a script then posts the
+    Its widgets carry `form=`, so that they need not stand inside the form: a script then posts the
     field alone, and without script the form's button posts all.
     """
 
@@ -59,7 +59,8 @@ class FieldwiseForm(forms.Form):
         return {
             name: self.cleaned_data[name]
             for name in self.changed_data
-            if self.fields[name].has_changed(self.initial.get(name), self.cleaned_data[name])
+            if name in self.cleaned_data
+            and self.fields[name].has_changed(self.initial.get(name), self.cleaned_data[name])
         }
 
     def clean(self) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def describe(
             elif not field.startswith("ambition_"):
                 setattr(initiative, field, value)
                 columns.append(field)
-        initiative.save(update_fields=[*columns, "changed_at"])
+        if changes:
+            initiative.save(update_fields=[*columns, "changed_at"])
         if any(field.startswith("ambition_") for field in changes):
             merged = {**before, **changes}
             _rank(initiative, [merged[f"ambition_{rank}"] for rank in (1, 2, 3)])
@@ -33,8 +34,9 @@ def describe(
 
 def _rank(initiative: Initiative, wishes: list[str]) -> None:
     initiative.ambitions.all().delete()
-    for rank, ambition in enumerate(filter(None, wishes), start=1):
-        initiative.ambitions.create(ambition=ambition, rank=rank)
+    for rank, ambition in enumerate(wishes, start=1):
+        if ambition:
+            initiative.ambitions.create(ambition=ambition, rank=rank)
 
 
 def _plain(value: Any) -> Any:

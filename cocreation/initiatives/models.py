@@ -327,6 +327,8 @@ class Assessment(models.Model):
         self._set_withdrawn(by, "restore", None)
 
     def _set_withdrawn(self, by: User, verb: str, moment: datetime.datetime | None) -> None:
+        if (self.withdrawn_at is None) is (moment is None):
+            return
         with transaction.atomic():
             self.withdrawn_at = moment
             self.save(update_fields=["withdrawn_at"])

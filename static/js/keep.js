@@ -38,7 +38,7 @@ function bringBack(root) {
     if (words === null) continue;
     if (words !== field.value) {
       field.value = words;
-      field.closest("details")?.setAttribute("open", "");
+      for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       broughtBack = true;
     } else if (!refused) {
       localStorage.removeItem(key);
@@ -67,6 +67,6 @@ export function keepWords(say, words) {
     }
   });
   document.addEventListener("htmx:after:swap", (event) => {
-    if (event.detail.ctx.sourceElement.hasAttribute("hx-get") && bringBack(document)) say(words.kept);
+    if (event.detail.ctx.request.method === "GET" && bringBack(document)) say(words.kept);
   });
 }

@@ -8,7 +8,6 @@ requests to other hosts. `axe` says what bars people with disabilities.
 import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -29,13 +28,10 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
-import typology
-from cocreation.people.models import Membership, Organisation, User
+from cocreation.people.models import User
 from tests import servers
-from typology.catalogue import Catalogue
-from typology.exchange import import_catalogue, read
+from typology.models import Edition
 
-STANDARD = Path(typology.__file__).parent / "catalogues" / "standard.yaml"
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 3,
@@ -198,7 +194,8 @@ def axe() -> Callable[[Page], list[str]]:
 
     def violations(page: Page) -> list[str]:
         # Playwright evaluates over the debugger, which no content security policy refuses.
-        found = Axe().run(page, options={"runOnly": list(STANDARDS)}).response["violations"]
+        options = {"runOnly": list(STANDARDS), "resultTypes": ["violations"]}
+        found = Axe().run(page, options=options).response["violations"]
         return [
             f"{rule['id']} ({rule['impact']}): {rule['help']}: {' '.join(map(str, node['target']))}"
             for rule in found
@@ -208,48 +205,7 @@ def axe() -> Callable[[Page], list[str]]:
     return violations
 
 
-# Who is there
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    """The texts that ship."""
-    return read(STANDARD)
-
-
-@pytest.fixture
-def texts(catalogue: Catalogue, transactional_db: None) -> None:
-    """Publish the texts that ship."""
-    import_catalogue(catalogue)
-
-
-@pytest.fixture
-def organisation(texts: None) -> Organisation:
-    return Organisation.objects.create(name="Demokommunen")
-
-
-def _member(organisation: Organisation, name: str, level: Membership.Level) -> User:
-    user = User.objects.create(email=f"{name.lower()}@example.dk", name=name)
-    organisation.admit(user, level, None)
-    return user
-
-
-@pytest.fixture
-def alice(organisation: Organisation) -> User:
-    """Someone who edits."""
-    return _member(organisation, "Alice", Membership.Level.EDITOR)
-
-
-@pytest.fixture
-def bob(organisation: Organisation) -> User:
-    """Another who edits in the same organisation."""
-    return _member(organisation, "Bob", Membership.Level.EDITOR)
-
-
-@pytest.fixture
-def charlie(organisation: Organisation) -> User:
-    """A colleague who reads."""
-    return _member(organisation, "Charlie", Membership.Level.READER)
+# Who is there: the cast is that of tests/conftest.py
 
 
 class OpenAs(Protocol):
@@ -259,10 +215,14 @@ class OpenAs(Protocol):
 
 
 @pytest.fixture
-def open_as(new_page: NewPage, live_server: LiveServer) -> OpenAs:
-    """Sign in by a session of our own: no sign-in page, no password to hash."""
+def open_as(new_page: NewPage, live_server: LiveServer, edition: Edition) -> OpenAs:
+    """Sign in by a session of our own: no sign-in page, no password to hash.
+
+    The page speaks the language of its `locale`, whatever the person chose.
+    """
 
     def open_page(user: User, **options: Any) -> Page:
+        User.objects.filter(pk=user.pk).update(language="")
         page = new_page(**options)
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)

@@ -337,10 +337,10 @@ def test_role_opens_in_place_on_the_answer_and_closes_again(
 
 
 def test_reader_sees_the_answer_and_no_controls(
-    alice: User, charlie: User, open_as: OpenAs, catalogue: Catalogue
+    alice: User, reader: User, open_as: OpenAs, catalogue: Catalogue
 ) -> None:
     made = scene.initiative(alice, scene.CORNERS[Form.EQUAL])
-    page = open_as(charlie)
+    page = open_as(reader)
     page.goto(made.get_absolute_url())
     scene.expect_form(page.locator("#form-heading"), catalogue, Form.EQUAL)
     expect(page.locator("main a[href$='/place/'], main a[href$='/about/']")).to_have_count(0)

@@ -15,6 +15,7 @@ from cocreation.people.models import User
 from tests.browser import scene
 from tests.browser.conftest import Complaints, OpenAs
 from typology.catalogue import Catalogue
+from typology.models import Edition
 from typology.placement import Form
 
 PASSWORD = "fire heste i regnvejr"
@@ -22,7 +23,7 @@ WORDS = "Naboerne vil dyrke jorden hele året."
 
 
 @pytest.fixture
-def made(alice: User) -> Initiative:
+def made(alice: User, edition: Edition) -> Initiative:
     return scene.initiative(alice, scene.CORNERS[Form.CONTROLLED])
 
 

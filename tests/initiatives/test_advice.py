@@ -80,10 +80,10 @@ def test_advice_never_moves_the_placement(
 @pytest.mark.parametrize(
     ("signs", "says"),
     [
-        ([], "you are new to it"),
-        (["MM1", "MM2"], "you are new to it"),
-        (["MM1", "MM2", "MM3"], "you are experienced"),
-        (["MM1", "MM1", "MM1", "nonsense"], "you are new to it"),
+        ([], "new to it."),
+        (["MM1", "MM2"], "new to it."),
+        (["MM1", "MM2", "MM3"], "experienced."),
+        (["MM1", "MM1", "MM1", "nonsense"], "new to it."),
     ],
 )
 def test_five_signs_are_counted_and_nothing_is_saved(

@@ -133,8 +133,8 @@ class InitiativeForm(FieldwiseForm):
 
     def clean_status(self) -> str:
         status: str = self.cleaned_data["status"]
-        changes = status != self.initial["status"]
-        if changes and self.blocked_by and status in (Status.AGREED, Status.RUNNING):
+        moves = "status" in self.changed_data
+        if moves and self.blocked_by and status in (Status.AGREED, Status.RUNNING):
             raise forms.ValidationError(
                 _(
                     "The law comes first. %(items)s must not be missing before you can agree. "
@@ -147,7 +147,7 @@ class InitiativeForm(FieldwiseForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        values = {**self.initial, **cleaned}
+        values = {**self.initial, **self.changes}
         if values["starts_on"] and values["ends_on"] and values["ends_on"] < values["starts_on"]:
             at = "ends_on" if "ends_on" in self.fields else "starts_on"
             self.add_error(at, _("The end is before the start. Change one of the two dates."))
@@ -182,9 +182,9 @@ def current_values(initiative: Initiative) -> dict[str, Any]:
     )
     values = {name: getattr(initiative, name) for name in plain}
     values["unit"] = str(initiative.unit.public_id) if initiative.unit else ""
-    ranked = [row.ambition for row in initiative.ambitions.all()]
+    ranked = {row.rank: row.ambition for row in initiative.ambitions.all()}
     for rank in (1, 2, 3):
-        values[f"ambition_{rank}"] = ranked[rank - 1] if rank <= len(ranked) else ""
+        values[f"ambition_{rank}"] = ranked.get(rank, "")
     return values
 
 

@@ -27,6 +27,8 @@ class PlainTextField(forms.CharField):
     def validate(self, value: Any) -> None:
         if any(letter in HIDDEN_DIRECTIONS or self._is_control(letter) for letter in value):
             raise forms.ValidationError(self.error_messages["hidden"], code="hidden")
+        if not any(unicodedata.category(letter) not in ("Cf", "Zs") for letter in value):
+            value = ""  # nothing that a reader could see
         super().validate(value)
 
     @staticmethod

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cocreation.http import Request
 from cocreation.initiatives.views.loading import seen
 from typology.fit import maturity_from_indicators
 
 
-@require_GET
+@require_safe
 def advice(request: Request, public_id: UUID) -> HttpResponse:
     """Show which form suits wish, experience and field, and why. It moves nothing."""
     answer = seen(request, public_id)
@@ -19,7 +19,7 @@ def advice(request: Request, public_id: UUID) -> HttpResponse:
     return render(request, "initiatives/advice.html", context)
 
 
-@require_GET
+@require_safe
 def maturity(request: Request, public_id: UUID) -> HttpResponse:
     """Help to say how used the municipality is to it: five signs, counted, nothing saved."""
     answer = seen(request, public_id)

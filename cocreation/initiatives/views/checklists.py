@@ -88,6 +88,7 @@ def _board(
         "initiative": answer.initiative,
         "board": board,
         "parts": parts,
+        "former": [] if section_id else board.no_longer_asked(lines),
         "section_id": section_id,
         "shown_form": answer.catalogue.form(board.form),
         "is_own_form": board.form is answer.reading_form and answer.reading is not None,
@@ -114,9 +115,9 @@ def _lines(
 ) -> HttpResponse:
     """Render only the lines that were posted, and what they change on the page around them."""
     parts = board.parts(lines, holders)
-    everything = [
-        e for part in parts for e in (*part.entries, *part.also)
-    ] + board.no_longer_asked()
+    everything = [e for part in parts for e in (*part.entries, *part.also)] + board.no_longer_asked(
+        lines
+    )
     touched = [
         part
         for part in parts

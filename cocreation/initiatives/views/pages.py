@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cocreation.http import Request, atomic_writes
 from cocreation.initiatives.answer import Answer
@@ -26,9 +26,10 @@ from cocreation.initiatives.starting import start
 from cocreation.initiatives.views.loading import edited, read_or_write, saved, seen, status
 from cocreation.people.access import LEVELS, Act
 from cocreation.people.models import Organisation
+from typology.models import Edition
 
 
-@require_GET
+@require_safe
 def index(request: Request) -> HttpResponse:
     """Show the initiatives that a person may see, newest first."""
     rows = list(Initiative.objects.visible_to(request.user).with_everything())
@@ -51,7 +52,11 @@ def new(request: Request) -> HttpResponse:
     organisations = _organisations(request)
     if not organisations:
         raise PermissionDenied
-    form = NewInitiativeForm(request.POST or None, organisations=organisations)
+    if Edition.objects.newest() is None:
+        return render(request, "no_catalogue.html", status=503)
+    form = NewInitiativeForm(
+        request.POST if request.method == "POST" else None, organisations=organisations
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         initiative = start(given["organisation"], request.user, given["title"], given["sentence"])
@@ -60,7 +65,7 @@ def new(request: Request) -> HttpResponse:
     return render(request, "initiatives/new.html", {"form": form}, status=status(form))
 
 
-@require_GET
+@require_safe
 def detail(request: Request, public_id: UUID) -> HttpResponse:
     """Show the answer on one screen."""
     answer = seen(request, public_id)

@@ -20,7 +20,7 @@ from cocreation.initiatives.views.loading import edited, read_or_write, saved, s
 def partners(request: Request, public_id: UUID) -> HttpResponse:
     """Show the partners and a form for one more; add it."""
     answer = edited(request, public_id)
-    form = PartnerForm(request.POST or None)
+    form = PartnerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         partner = Partner.objects.create(initiative=answer.initiative, **form.cleaned_data)
         answer.initiative.note_change(request.user, "add partner", "name", None, partner.name)
@@ -68,9 +68,10 @@ def _set_removed(request: Request, public_id: UUID, partner_id: UUID, verb: str)
     answer = edited(request, public_id)
     row = get_object_or_404(Partner, initiative=answer.initiative, public_id=partner_id)
     removing = verb == "remove partner"
-    row.removed_at = timezone.now() if removing else None
-    row.save(update_fields=["removed_at"])
-    answer.initiative.note_change(request.user, verb, "name", row.name, row.name)
+    if removing is (row.removed_at is None):
+        row.removed_at = timezone.now() if removing else None
+        row.save(update_fields=["removed_at"])
+        answer.initiative.note_change(request.user, verb, "name", row.name, row.name)
     if removing:
         undo = reverse("initiatives:restore_partner", args=[public_id, partner_id])
         saved(request, _("“%(name)s” is off the list.") % {"name": row.name}, undo)

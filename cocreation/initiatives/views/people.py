@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cocreation.http import Request, atomic_writes
 from cocreation.initiatives.models import NamedPerson
@@ -15,7 +15,7 @@ from cocreation.initiatives.views.loading import edited, saved
 from cocreation.people.models import User
 
 
-@require_GET
+@require_safe
 def people(request: Request, public_id: UUID) -> HttpResponse:
     """Show the organisation's members, and who of them is named."""
     answer = edited(request, public_id)
@@ -35,8 +35,9 @@ def name_person(request: Request, public_id: UUID, person_id: UUID) -> HttpRespo
     """Name a member of the organisation."""
     initiative = edited(request, public_id).initiative
     person = get_object_or_404(User, organisations=initiative.organisation, public_id=person_id)
-    NamedPerson.objects.get_or_create(initiative=initiative, user=person)
-    initiative.note_change(request.user, "name person", "person", None, str(person.public_id))
+    _row, is_new = NamedPerson.objects.get_or_create(initiative=initiative, user=person)
+    if is_new:
+        initiative.note_change(request.user, "name person", "person", None, str(person_id))
     saved(request, _("%(person)s takes part.") % {"person": person})
     return redirect("initiatives:people", public_id)
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cocreation.http import Request, atomic_writes
 from cocreation.initiatives.answer import Answer, Reading
@@ -60,10 +60,8 @@ def place_by(request: Request, public_id: UUID, method: str) -> HttpResponse:
         "figure": reading.figure if reading else answer.empty_figure,
         "method": method,
     }
-    if request.htmx:
-        return render(request, "initiatives/place_by.html#reading", context)
-    status = 422 if saving else 200
-    return render(request, "initiatives/place_by.html", context, status=status)
+    page = "initiatives/place_by.html#reading" if request.htmx else "initiatives/place_by.html"
+    return render(request, page, context, status=422 if saving else 200)
 
 
 def _placing_form(method: Method, request: Request, answer: Answer) -> PlacingForm:
@@ -96,7 +94,7 @@ def _assessed(
     return redirect(initiative)
 
 
-@require_GET
+@require_safe
 def trail(request: Request, public_id: UUID) -> HttpResponse:
     """Show every placement with its date, its note and its answers."""
     answer = seen(request, public_id)
