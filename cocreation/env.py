@@ -34,7 +34,9 @@ class Environment(BaseModel):
 
     cocreation_mode: Mode = Mode.DEVELOPMENT
     secret_key: SecretStr = Field(default=SecretStr(""), description="50 random characters")
-    database_url: SecretStr = Field(default=SecretStr(""), description="postgresql://… or sqlite")
+    database_url: SecretStr = Field(
+        default=SecretStr(""), description="postgresql://…; SQLite in DATA_DIR without it"
+    )
     allowed_hosts: str = ""
     data_dir: Path = ROOT / ".data"
 
@@ -43,6 +45,8 @@ class Environment(BaseModel):
         if self.cocreation_mode is Mode.PRODUCTION:
             if len(self.secret_key.get_secret_value()) < 50:
                 raise ValueError("SECRET_KEY needs 50 random characters or more")
+            if self.database_url.get_secret_value() and not self.is_postgresql:
+                raise ValueError("DATABASE_URL must begin with postgresql:// or be left out")
             if not self.hosts:
                 raise ValueError("ALLOWED_HOSTS needs the host names of this site, with commas")
         return self

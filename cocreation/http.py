@@ -4,9 +4,11 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
 from typing import Concatenate
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from cocreation.people.models import User
@@ -17,6 +19,13 @@ class Request(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def page_before(request: HttpRequest, otherwise: str) -> str:
+    """Return the page of ours that a form was sent from: the form's own address may take no GET."""
+    before = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
+    return urlsplit(before).path if ours else otherwise
 
 
 def atomic_writes[**P](

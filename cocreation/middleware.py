@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -10,8 +9,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+
+from cocreation.http import page_before
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -31,15 +31,8 @@ class LoginRequired(LoginRequiredMiddleware):
                     "Sign in, go back, and try again."
                 ),
             )
-            return redirect_to_login(_page_before(request), self.get_login_url(view_func))
+            return redirect_to_login(page_before(request, "/"), self.get_login_url(view_func))
         return super().handle_no_permission(request, view_func)
-
-
-def _page_before(request: HttpRequest) -> str:
-    """Return the page of ours that a form was sent from: the form's own address may take no GET."""
-    before = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
-    return urlsplit(before).path if ours else "/"
 
 
 class NotAllowedPage:
@@ -52,7 +45,7 @@ class NotAllowedPage:
         response = self.get_response(request)
         if response.status_code != 405 or response.content:
             return response
-        page = render(request, "405.html", status=405)
+        page = render(request, "405.html", {"next_page": "/"}, status=405)
         page["Allow"] = response["Allow"]
         return page
 
@@ -68,6 +61,4 @@ class PreferredLanguage:
         if preferred:
             translation.activate(preferred)
             request.LANGUAGE_CODE = preferred
-        response = self.get_response(request)
-        response.headers.setdefault("Content-Language", translation.get_language())
-        return response
+        return self.get_response(request)

@@ -1,6 +1,5 @@
 """Make what a test needs, in one line each. The cast that most tests share is in `conftest.py`."""
 
-import datetime
 from typing import Any
 
 from django.test import Client
@@ -80,7 +79,3 @@ def make_client(user: User | None = None, *, htmx: bool = False, **options: Any)
     if user:
         client.force_login(user)
     return client
-
-
-def days_ago(days: int, today: datetime.date) -> datetime.date:
-    return today - datetime.timedelta(days=days)

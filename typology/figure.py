@@ -1,7 +1,7 @@
 """The matrix as geometry: four fields, dots, bands, a trail, and labels that never collide.
 
 Plain numbers and words, so that an SVG template, a slide and a PDF draw the same picture. Units are
-those of a drawing 452 wide and 446 high; all coordinates are whole numbers, which no language
+those of a drawing 458 wide and 440 high; all coordinates are whole numbers, which no language
 writes with a comma.
 """
 
@@ -13,7 +13,7 @@ from typology.catalogue import Catalogue
 from typology.placement import CORNERS, CUT, HIGHEST, Axis, Form, Scores, place
 
 LEFT, TOP, SIDE = 48, 30, 400
-WIDTH, HEIGHT = LEFT + SIDE + 4, TOP + SIDE + 6
+WIDTH, HEIGHT = LEFT + SIDE + 10, TOP + SIDE + 10
 LETTER = 0.56
 NAME_LETTER = 0.52
 """Widths of an average letter as a share of the type size: small words, and the forms' names."""
@@ -98,6 +98,8 @@ class Figure:
     """Everything there is to draw, from back to front."""
 
     fields: tuple[Field, ...]
+    newest: Form | None
+    """The form of the newest dot, whose colour the band has."""
     band: Box | None
     trail: str
     dots: tuple[Dot, ...]
@@ -119,18 +121,22 @@ def draw(
     band: Mapping[Axis, int] | None = None,
     walk: Sequence[Scores] = (),
     placed: Form | None = None,
+    wash: bool = True,
 ) -> Figure:
-    """Lay out the map. The newest spot comes last: the band and the coloured field are its own.
+    """Lay out the map. The band and the coloured field are the newest spot's own.
 
-    `walk` is the way that the placements of today have gone, drawn as a dotted line.
+    `walk` is the way that the placements of today have gone, drawn as a dotted line. Without a
+    `wash` no field is coloured: in the middle of the map none is the initiative's own.
     """
-    if placed is None and spots and spots[-1].newest:
-        placed = place(spots[-1].scores).form
+    newest = next((spot for spot in reversed(spots) if spot.newest), None)
+    if placed is None and newest and wash:
+        placed = place(newest.scores).form
     fields = tuple(_field(catalogue, language, form, form is placed) for form in Form)
     numbered = len(spots) > MOST_LABELS
     return Figure(
         fields=fields,
-        band=_band(spots[-1].scores, band) if band and spots else None,
+        newest=place(newest.scores).form if newest else None,
+        band=_band(newest.scores, band) if band and newest else None,
         trail=_trail(walk) if len(walk) > 1 else "",
         dots=_dots(spots, fields, numbered),
         numbered=numbered,
@@ -225,7 +231,7 @@ def _dots(spots: Sequence[Spot], fields: Sequence[Field], numbered: bool) -> tup
         _words_box(line, NAME_SIZE) for field in fields for line in (*field.name, field.official)
     ]
     labels: dict[int, Line] = {}
-    for number in reversed(range(len(spots))):
+    for number in sorted(range(len(spots)), key=lambda each: (not spots[each].newest, -each)):
         words = str(number + 1) if numbered else spots[number].label
         line = _free_line(*point(spots[number].scores), words, taken)
         labels[number] = line

@@ -201,7 +201,7 @@ class AxisReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QuestionnaireReading:
     """What the answers to the questionnaire say of both axes."""
 
     actors: AxisReading
@@ -223,7 +223,9 @@ class Reading:
         return Scores(self.actors.score, self.outcome.score)
 
 
-def score_questionnaire(answers: Mapping[str, int], statements: Sequence[StatementLike]) -> Reading:
+def score_questionnaire(
+    answers: Mapping[str, int], statements: Sequence[StatementLike]
+) -> QuestionnaireReading:
     """Return each axis's score and spread; what is not answered counts for nothing.
 
     An answer to no such statement, or outside 1-5, raises ValueError.
@@ -234,7 +236,7 @@ def score_questionnaire(answers: Mapping[str, int], statements: Sequence[Stateme
             raise ValueError(f"{statement_id} is not a statement of the questionnaire")
         if type(answer) is not int or answer not in ANSWERS:
             raise ValueError(f"{statement_id} is not answered with a whole number from 1 to 5")
-    return Reading(*(_read(axis, answers, statements) for axis in Axis))
+    return QuestionnaireReading(*(_read(axis, answers, statements) for axis in Axis))
 
 
 def _read(
@@ -259,7 +261,7 @@ def _points(statement: StatementLike, answers: Mapping[str, int]) -> int:
     return points if statement.pole == "high" else HIGHEST - points
 
 
-def band(method: Method, reading: Reading | None = None) -> dict[Axis, int]:
+def band(method: Method, reading: QuestionnaireReading | None = None) -> dict[Axis, int]:
     """Return the half-width of the uncertainty on each axis.
 
     A careful placement takes it from its answers and raises ValueError without them.

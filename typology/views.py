@@ -3,11 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from typology.catalogue import Case, Catalogue
 from typology.figure import Figure, Spot, draw
+from typology.languages import spoken
 from typology.models import Edition
 from typology.placement import Form, nearest, place
 
@@ -20,10 +20,6 @@ def _catalogue() -> Catalogue:
     return edition.catalogue
 
 
-def _language() -> str:
-    return get_language() or "da"
-
-
 def _cases(catalogue: Catalogue) -> list[Case]:
     return [case for case in catalogue.cases if not case.retired]
 
@@ -33,7 +29,7 @@ def _cases(catalogue: Catalogue) -> list[Case]:
 def forms(request: HttpRequest) -> HttpResponse:
     """Show the four forms on the map and beside each other."""
     catalogue = _catalogue()
-    figure = draw(catalogue, _language())
+    figure = draw(catalogue, spoken())
     return render(request, "typology/forms.html", {"catalogue": catalogue, "figure": figure})
 
 
@@ -44,7 +40,7 @@ def form(request: HttpRequest, form: Form) -> HttpResponse:
     catalogue = _catalogue()
     texts = catalogue.form(form)
     cases = [case for case in _cases(catalogue) if place(case.scores).form is form]
-    figure = draw(catalogue, _language(), placed=form)
+    figure = draw(catalogue, spoken(), placed=form)
     context = {"catalogue": catalogue, "form": texts, "cases": cases, "figure": figure}
     return render(request, "typology/form.html", context)
 
@@ -55,9 +51,9 @@ def cases(request: HttpRequest) -> HttpResponse:
     """Show all cases on the map by number, with the list beside it."""
     catalogue = _catalogue()
     shown = _cases(catalogue)
-    spots = [Spot(case.scores, case.name.in_language(_language()), newest=False) for case in shown]
+    spots = [Spot(case.scores, case.name.in_language(spoken()), newest=False) for case in shown]
     listed = [(case, catalogue.form(place(case.scores).form)) for case in shown]
-    context = {"cases": listed, "figure": draw(catalogue, _language(), spots)}
+    context = {"cases": listed, "figure": draw(catalogue, spoken(), spots)}
     return render(request, "typology/cases.html", context)
 
 
@@ -82,7 +78,7 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 def _one_dot(catalogue: Catalogue, case: Case) -> Figure:
-    return draw(catalogue, _language(), [Spot(case.scores, "")])
+    return draw(catalogue, spoken(), [Spot(case.scores, "")])
 
 
 @login_not_required
@@ -90,5 +86,5 @@ def _one_dot(catalogue: Catalogue, case: Case) -> Figure:
 def model(request: HttpRequest) -> HttpResponse:
     """Say where the model comes from, what is the article's, what is ours, and its limits."""
     catalogue = _catalogue()
-    figure = draw(catalogue, _language())
+    figure = draw(catalogue, spoken())
     return render(request, "typology/model.html", {"catalogue": catalogue, "figure": figure})

@@ -3,217 +3,46 @@
 Put together from what people said (the models) and what is known (the catalogue) by the rules.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocreation.initiatives import checklist
-from cocreation.initiatives.checklist import Changes, Line, Section, State
-from cocreation.initiatives.forms.placing import AGREEMENT
+from cocreation.initiatives.checklist import Changes, Kind, Line, Section, State
 from cocreation.initiatives.models import Assessment, Initiative
+from cocreation.initiatives.reading import Reading
 from typology.catalogue import (
     Ambition,
-    AxisTexts,
     Case,
     Catalogue,
     FormTexts,
+    GateItem,
     Item,
-    QuestionnaireItem,
     Statement,
-    Text,
 )
 from typology.figure import Figure, Spot, draw
-from typology.fit import Advice, Caution, Experience, Reason, advise
-from typology.placement import (
-    CUT,
-    Axis,
-    Flip,
-    Form,
-    Method,
-    Placement,
-    Scores,
-    band,
-    flips_of_answers,
-    flips_of_steps,
-    may_be_a_hearing,
-    nearest,
-    place,
-    score_questionnaire,
-    strongest_pull,
-)
+from typology.fit import SUPPLEMENT_ITEM, Advice, Caution, Experience, Reason, advise
+from typology.languages import spoken
+from typology.placement import Form, Method, nearest, place
 
 
 @dataclass(frozen=True)
-class Turn:
-    """An answer that, moved one step, would give another form: from which words to which."""
+class Thing:
+    """Something to do now: its line, and the list and section where the line stands."""
 
-    question: Text
-    was: str
-    instead: str
-    form: FormTexts
+    line: Line[Statement | GateItem]
+    kind: Kind
+    section_id: str
 
-
-@dataclass(frozen=True)
-class Reading:
-    """What two scores mean, and what the answers behind them did."""
-
-    catalogue: Catalogue
-    scores: Scores
-    method: Method
-    answers: Mapping[str, int]
-
-    @cached_property
-    def placement(self) -> Placement:
-        return place(self.scores)
-
-    @property
-    def form(self) -> FormTexts:
-        """The texts of the form that the scores fall in."""
-        return self.catalogue.form(self.placement.form)
-
-    @property
-    def opens(self) -> Form:
-        """The form whose checklist opens."""
-        return self.placement.opens
-
-    @property
-    def neighbours(self) -> list[FormTexts]:
-        """The other forms when it lies on the border."""
-        return [self.catalogue.form(form) for form in self.placement.neighbours]
-
-    @property
-    def close(self) -> list[FormTexts]:
-        """The forms that it lies between, its own first; on the border only."""
-        return [self.form, *self.neighbours] if self.neighbours else []
-
-    @property
-    def in_the_middle(self) -> bool:
-        """Whether both axes are near the cut, so that all four forms are close."""
-        return len(self.placement.near) == len(Axis)
-
-    @property
-    def near(self) -> list[AxisTexts]:
-        """The axes whose answer would decide between the forms on the border."""
-        return [self.catalogue.axis(axis) for axis in self.placement.near]
-
-    @property
-    def may_be_a_hearing(self) -> bool:
-        """Whether to ask: co-creation, or a hearing?"""
-        return may_be_a_hearing(self.scores)
-
-    @property
-    def because(self) -> str:
-        """One sentence with the two answers and their scores."""
-        return _(
-            "You answered that %(actors)s (%(actors_score)d), "
-            "and that %(outcome)s (%(outcome_score)d)."
-        ) % {
-            "actors": self._said(Axis.ACTORS),
-            "actors_score": self.scores.actors,
-            "outcome": self._said(Axis.OUTCOME),
-            "outcome_score": self.scores.outcome,
-        }
-
-    def _said(self, axis: Axis) -> str:
-        """What the score on one axis says, in words."""
-        low, shared, high = {
-            Axis.ACTORS: (
-                _("the municipality has the ball"),
-                _("the ball is shared"),
-                _("the partners have the ball"),
-            ),
-            Axis.OUTCOME: (
-                _("the goal is set"),
-                _("the goal is a bit of both"),
-                _("the goal is open"),
-            ),
-        }[axis]
-        if axis in self.placement.near:
-            return shared
-        return high if self.scores.on(axis) > CUT else low
-
-    @property
-    def degrees(self) -> list[tuple[FormTexts, int]]:
-        """How much of each form there is, in per cent that sum to 100."""
-        percentages = self.placement.percentages
-        return [(self.catalogue.form(form), percentages[form]) for form in Form]
-
-    @property
-    def strongest(self) -> Text | None:
-        """The statement whose answer pulls most, on the axis that lies farthest from the cut."""
-        if self.method is not Method.CAREFUL:
-            return None
-        pulls = strongest_pull(self.answers, self._statements)
-        if not pulls:
-            return None
-        axis = max(pulls, key=lambda each: abs(self.scores.on(each) - CUT))
-        return self.catalogue_statement(pulls[axis])
-
-    @property
-    def turn(self) -> Turn | None:
-        """The first answer that would flip the form, in the words that were chosen from."""
-        match self.method:
-            case Method.QUICK:
-                flips: Sequence[Flip] = flips_of_steps(self.scores)
-            case Method.CAREFUL:
-                flips = flips_of_answers(self.answers, self._statements)
-            case _:
-                flips = ()
-        return self._turn(flips[0]) if flips else None
-
-    @property
-    def distance(self) -> tuple[int, FormTexts] | None:
-        """On the map: the fewest points to another form, and which; None for other methods."""
-        if self.method in (Method.QUICK, Method.CAREFUL):
-            return None
-        distances = self.placement.distances
-        axis = min(distances, key=lambda each: distances[each])
-        return distances[axis], self.catalogue.form(self.placement.across(axis))
-
-    @property
-    def band(self) -> dict[Axis, int]:
-        """How sure the placement is: half-widths on the two axes."""
-        reading = None
-        if self.method is Method.CAREFUL:
-            reading = score_questionnaire(self.answers, self._statements)
-        return band(self.method, reading)
-
-    @property
-    def figure(self) -> Figure:
-        """The map with this one dot."""
-        return draw(self.catalogue, language(), [Spot(self.scores, "")], band=self.band)
-
-    def catalogue_statement(self, statement_id: str) -> Text:
-        """Return the words of a questionnaire statement."""
-        return next(item.text for item in self.catalogue.questionnaire if item.id == statement_id)
-
-    @property
-    def _statements(self) -> list[QuestionnaireItem]:
-        return [
-            item
-            for item in self.catalogue.questionnaire
-            if item.id in self.answers or not item.retired
-        ]
-
-    def _turn(self, flip: Flip) -> Turn:
-        form = self.catalogue.form(flip.form)
-        if self.method is Method.QUICK:
-            axis = self.catalogue.axis(Axis(flip.key))
-            steps = [
-                axis.steps[score // 25].in_language(language()) for score in (flip.from_, flip.to)
-            ]
-            return Turn(axis.name, steps[0], steps[1], form)
-        words = {answer: str(label) for answer, label in AGREEMENT}
-        return Turn(self.catalogue_statement(flip.key), words[flip.from_], words[flip.to], form)
-
-
-def language() -> str:
-    """Return the language of the page."""
-    return get_language() or "da"
+    @classmethod
+    def of(cls, line: Line[Statement | GateItem]) -> "Thing":
+        """Find the place of a line: the gate's own, or its area's."""
+        if isinstance(line.item, GateItem):
+            return cls(line, Kind.GATE, Kind.GATE)
+        return cls(line, Kind.COMPETENCES, line.item.id.split(".")[0])
 
 
 @dataclass(frozen=True)
@@ -245,9 +74,11 @@ class Answer:
         self.initiative = initiative
         self.catalogue = catalogue or initiative.catalogue
         self.trail: list[Assessment] = initiative.trail  # type: ignore[attr-defined]  # prefetched
-        self.states: dict[str, State] = {
-            tick.item: State(tick.state) for tick in initiative.ticks.all()
-        }
+
+    @cached_property
+    def states(self) -> dict[str, State]:
+        """What was answered to each line, by its id."""
+        return {tick.item: State(tick.state) for tick in self.initiative.ticks.all()}
 
     @cached_property
     def today(self) -> Assessment | None:
@@ -270,46 +101,49 @@ class Answer:
 
     @cached_property
     def figure(self) -> Figure:
-        """The map with the trail of placements, the newest last."""
-        if self.reading is None or self.today is None:
+        """The map with the trail of placements, in the order of the trail."""
+        if self.outside_the_four:
             return self.empty_figure
-        others = [a for a in self.trail if a is not self.today]
         spots = [
-            Spot(a.scores, self._label(a), newest=False, wish=a.kind == "wish") for a in others
+            Spot(a.scores, self._label(a), newest=a is self.today, wish=a.kind == "wish")
+            for a in self.trail
         ]
-        newest = Spot(self.today.scores, _("today") if len(self.trail) > 1 else "")
-        walk = [a for a in self.trail if a.kind == "today"]
         return draw(
             self.catalogue,
-            language(),
-            [*spots, newest],
-            band=self.reading.band,
-            walk=[a.scores for a in walk],
+            spoken(),
+            spots,
+            band=self.reading.band if self.reading else None,
+            walk=[a.scores for a in self.trail if a.kind == "today"],
+            wash=self.reading is not None and not self.reading.in_the_middle,
         )
 
     @property
     def empty_figure(self) -> Figure:
         """The map before anything is placed on it."""
-        return draw(self.catalogue, language())
+        return draw(self.catalogue, spoken())
 
-    @staticmethod
-    def _label(assessment: Assessment) -> str:
+    def _label(self, assessment: Assessment) -> str:
+        if assessment is self.today:
+            return _("today") if len(self.trail) > 1 else ""
         day = date_format(assessment.assessed_on, "YEAR_MONTH_FORMAT")
         return _("wish, %(day)s") % {"day": day} if assessment.kind == "wish" else day
 
     @property
     def placements(self) -> list[Placed]:
         """Every placement with its form, oldest first."""
-        return [Placed(a, self.catalogue.form(place(a.scores).form)) for a in self.trail]
+        return self.placed(self.trail)
+
+    def placed(self, assessments: Iterable[Assessment]) -> list[Placed]:
+        """Return placements, each with its form."""
+        return [Placed(a, self.catalogue.form(place(a.scores).form)) for a in assessments]
 
     @property
-    def three_things(self) -> tuple[Line, ...]:
-        """What to do now."""
-        return (
-            checklist.three_things(self.catalogue, self.reading_form, self.states)
-            if self.reading
-            else ()
-        )
+    def three_things(self) -> list[Thing]:
+        """What to do now, each with the list that its line stands on."""
+        if self.reading is None:
+            return []
+        lines = checklist.three_things(self.catalogue, self.reading_form, self.states)
+        return [Thing.of(line) for line in lines]
 
     @property
     def case(self) -> Case | None:
@@ -333,7 +167,7 @@ class Answer:
         return checklist.competences(self.catalogue, form or self.reading_form, self.states)
 
     def gate(self, form: Form | None = None) -> Section:
-        """Order in our house."""
+        """Our own house in order."""
         return checklist.gate(self.catalogue, form or self.reading_form, self.states)
 
     @property
@@ -343,13 +177,18 @@ class Answer:
 
     @cached_property
     def former(self) -> Assessment | None:
-        """The latest placement of today that gave another form than now."""
-        if self.reading is None:
+        """The latest placement of today, made before this one, that opened another form's lists."""
+        if self.reading is None or self.today is None:
             return None
-        before = [a for a in self.trail if a.kind == "today" and a is not self.today]
+        before = [a for a in self.trail if a.kind == "today" and a.pk < self.today.pk]
         return next(
             (a for a in reversed(before) if place(a.scores).opens is not self.reading_form), None
         )
+
+    @property
+    def opened(self) -> FormTexts:
+        """The texts of the form whose checklists open."""
+        return self.catalogue.form(self.reading_form)
 
     @property
     def former_form(self) -> FormTexts | None:
@@ -394,18 +233,30 @@ class Answer:
 
     @property
     def cautions(self) -> list[str]:
-        """What the advice warns of, in words."""
-        words = {
-            Caution.FIELD_DOES_NOT_FIT: _(
-                "This form does not suit the core of the subject field. "
-                "Use it for what lies around the core."
-            ),
-            Caution.EITHER_CAN_BE_DEFENDED: _(
-                "Two forms fit almost equally well. Either can be defended."
-            ),
-            Caution.CHECK_SUPPLEMENT: _(
-                "You want more for the money, and partners do the task. "
-                "Check line G7 in “Order in our house”."
-            ),
-        }
-        return [words[caution] for caution in self.advice.cautions]
+        """What the advice warns of, in words that name the forms."""
+        return [self._caution(caution) for caution in self.advice.cautions]
+
+    def _caution(self, caution: Caution) -> str:
+        advice = self.advice
+        here = advice.placed or advice.best[0]
+        match caution:
+            case Caution.FIELD_DOES_NOT_FIT:
+                return _(
+                    "“%(form)s” does not suit the core of the subject field. "
+                    "Use it for what lies around the core."
+                ) % {"form": self._name(here)}
+            case Caution.EITHER_CAN_BE_DEFENDED:
+                others = {form: fit for form, fit in advice.percentages.items() if form != here}
+                other = max(others, key=lambda form: others[form])
+                return _(
+                    "“%(one)s” and “%(other)s” fit almost equally well. Either can be defended."
+                ) % {"one": self._name(here), "other": self._name(other)}
+            case Caution.CHECK_SUPPLEMENT:
+                line = self.catalogue.items.get(SUPPLEMENT_ITEM)
+                return _(
+                    "You want more for the money, and partners do the task. "
+                    "Check this line in “Our own house in order”: “%(line)s”"
+                ) % {"line": line.text.in_language(spoken()) if line else ""}
+
+    def _name(self, form: Form) -> str:
+        return self.catalogue.form(form).name.in_language(spoken())

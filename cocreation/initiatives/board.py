@@ -12,10 +12,11 @@ from cocreation.initiatives.checklist import (
     State,
     largest_gaps,
     may_be_not_relevant,
+    no_longer_asked,
 )
 from cocreation.initiatives.forms.ticking import RoleHolderForm, StateWords, TickForm
 from cocreation.initiatives.models import Initiative, Tick
-from typology.catalogue import Item, Text
+from typology.catalogue import Item, RoleItem, Text
 from typology.placement import Form
 
 
@@ -29,6 +30,8 @@ class Entry:
     errors: Mapping[str, Any] = field(default_factory=dict)
     marks: frozenset[str] = frozenset()
     """Any of: new, largest, blocks, former."""
+    question: Text | None = None
+    """Which of the article's six questions a role's line answers."""
 
     @property
     def state(self) -> str:
@@ -81,6 +84,11 @@ class Part:
     marked: int
     """How many of the largest gaps are here."""
 
+    @property
+    def has_former(self) -> bool:
+        """Whether something here was answered for a form that asked it."""
+        return any("former" in entry.marks for entry in self.also)
+
 
 def current_tick(tick: Tick | None) -> dict[str, Any]:
     """Return what is stored of a line, by the names of `TickForm`."""
@@ -126,15 +134,18 @@ class Board:
         return [self._part(section, forms or {}, holders or {}) for section in self.sections]
 
     def no_longer_asked(self, forms: Mapping[str, TickForm] | None = None) -> list[Entry]:
-        """Return what was answered for the former form and is kept, though asked no longer."""
-        changes = self.answer.changes
-        if changes is None or self.form is not self.answer.reading_form:
-            return []
-        mine = (line for line in changes.no_longer_asked if self._is_mine(line))
-        return [self._entry(line, forms or {}, {"former"}) for line in mine]
+        """Return the lines of other forms' roles that were answered: they are kept.
 
-    def _is_mine(self, line: Line) -> bool:
-        return (line.item.id.count(".") == 2) == (self.kind is Kind.ROLES)
+        An area's statements of that kind stand under *also worth asking*, with the same mark.
+        """
+        if self.kind is not Kind.ROLES:
+            return []
+        lines = no_longer_asked(self.answer.catalogue, self.form, self.answer.states)
+        return [
+            self._entry(line, forms or {}, {"former"})
+            for line in lines
+            if isinstance(line.item, RoleItem)
+        ]
 
     def _part(
         self, section: Section, forms: Mapping[str, TickForm], holders: Mapping[str, RoleHolderForm]
@@ -149,7 +160,7 @@ class Board:
             holder=self.holders.get(section.id, ""),
             holder_form=holders.get(section.id),
             entries=entries,
-            also=tuple(self._entry(line, forms, set()) for line in section.also),
+            also=tuple(self._entry(line, forms, self._also_marks(line)) for line in section.also),
             marked=sum("largest" in entry.marks for entry in entries),
         )
 
@@ -167,21 +178,33 @@ class Board:
                 return None, None, None
 
     def _marks(self, line: Line) -> set[str]:
-        marks = {"new"} if line.item.id in self.new else set()
+        is_new = line.item.id in self.new and line.state is State.NOT_LOOKED_AT
+        marks = {"new"} if is_new else set()
         if line.item.id in self.largest:
             marks.add("largest")
         if not may_be_not_relevant(line.item):
             marks.add("blocks")
         return marks
 
+    @staticmethod
+    def _also_marks(line: Line) -> set[str]:
+        return set() if line.state is State.NOT_LOOKED_AT else {"former"}
+
     def _entry(self, line: Line, forms: Mapping[str, TickForm], marks: set[str]) -> Entry:
         was = current_tick(self.ticks.get(line.item.id))
         form = forms.get(line.item.id)
         if form is None:
-            return Entry(line.item, was, was, {}, frozenset(marks))
+            return Entry(line.item, was, was, {}, frozenset(marks), self._question(line.item))
         typed = {name: form[name].value() if name in form.fields else was[name] for name in was}
-        kept = {name: form[name].was if name in form.fields else was[name] for name in was}
-        return Entry(line.item, kept, typed, form.errors, frozenset(marks))
+        kept = {name: form.was(name) if name in form.fields else was[name] for name in was}
+        return Entry(
+            line.item, kept, typed, form.errors, frozenset(marks), self._question(line.item)
+        )
+
+    def _question(self, item: Item) -> Text | None:
+        if not isinstance(item, RoleItem):
+            return None
+        return next(q.name for q in self.answer.catalogue.role_questions if q.id is item.question)
 
 
 def tick_forms(

@@ -224,7 +224,7 @@ class Changes:
 
 
 def changes(catalogue: Catalogue, old: Form | None, new: Form, states: States) -> Changes:
-    """Return what both forms ask, what only the new one asks, and what was answered for the old.
+    """Return what both forms ask, what only the new one asks, and what the new one does not ask.
 
     Without an old form everything is new. Lines stand in the order of the lists.
     """
@@ -233,11 +233,19 @@ def changes(catalogue: Catalogue, old: Form | None, new: Form, states: States) -
     return Changes(
         kept=tuple(line for key, line in after.items() if key in before),
         new=tuple(line for key, line in after.items() if key not in before),
-        no_longer_asked=tuple(
-            Line(line.item, line.state, None)
-            for key, line in before.items()
-            if key not in after and line.state is not State.NOT_LOOKED_AT
-        ),
+        no_longer_asked=no_longer_asked(catalogue, new, states),
+    )
+
+
+def no_longer_asked(catalogue: Catalogue, form: Form, states: States) -> tuple[Line, ...]:
+    """Return what was answered and a form does not ask, whatever form it was answered for."""
+    asked = _asked(catalogue, form, states)
+    return tuple(
+        Line(item, states[key], None)
+        for key, item in catalogue.items.items()
+        if key not in asked
+        and not isinstance(item, GateItem)
+        and states.get(key, State.NOT_LOOKED_AT) is not State.NOT_LOOKED_AT
     )
 
 

@@ -24,10 +24,7 @@ class FieldwiseField(forms.BoundField):
     @property
     def was(self) -> str:
         """The value that this person's page began with."""
-        if self.form.is_bound and self.html_initial_name in self.form.data:
-            return str(self.form.data[self.html_initial_name])
-        value = self.form.initial.get(self.name)
-        return "" if value is None else str(value)
+        return self.form.was(self.name)
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
         attrs = super().build_widget_attrs(attrs, widget)
@@ -52,6 +49,14 @@ class FieldwiseForm(forms.Form):
             field.show_hidden_initial = True
             if data is not None and self.add_initial_prefix(name) not in data:
                 del self.fields[name]
+
+    def was(self, name: str) -> str:
+        """Return the value that this person's page began with."""
+        key = self.add_initial_prefix(name)
+        if self.is_bound and key in self.data:
+            return str(self.data[key])
+        value = self.initial.get(name)
+        return "" if value is None else str(value)
 
     @property
     def changes(self) -> dict[str, Any]:

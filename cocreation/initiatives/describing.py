@@ -1,6 +1,5 @@
 """Describe an initiative: save the fields that someone changed, each with its history."""
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +16,7 @@ def describe(
     with transaction.atomic():
         columns = []
         for field, value in changes.items():
-            initiative.note_change(by, "change", field, _plain(before.get(field)), _plain(value))
+            initiative.note_change(by, "change", field, before.get(field), value)
             if field == "unit":
                 units = initiative.organisation.units
                 initiative.unit = units.get(public_id=value) if value else None
@@ -37,7 +36,3 @@ def _rank(initiative: Initiative, wishes: list[str]) -> None:
     for rank, ambition in enumerate(wishes, start=1):
         if ambition:
             initiative.ambitions.create(ambition=ambition, rank=rank)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime.date) else value

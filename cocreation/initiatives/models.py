@@ -22,6 +22,8 @@ from typology.fit import Experience
 from typology.models import Edition
 from typology.placement import HIGHEST, LOWEST, Method, Scores
 
+REPETITION = datetime.timedelta(minutes=1)
+
 
 class Status(models.TextChoices):
     """How far an initiative has come. Only a draft is hidden from colleagues."""
@@ -51,18 +53,18 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """Keep what a person may read; each row says in `may_edit` whether they may change it."""
         return self._reached_by(user).filter(deleted_at=None)
 
-    def editable_by(self, user: User) -> "InitiativeQuerySet":
-        """Keep what a person may change."""
-        return self.visible_to(user).filter(_may_edit(user))
+    def with_placements(self) -> "InitiativeQuerySet":
+        """Fetch what a list shows: names, edition number, and the trail, oldest first."""
+        trail = Assessment.objects.filter(withdrawn_at=None).order_by("assessed_on", "pk")
+        return (
+            self.select_related("organisation", "unit", "edition")
+            .defer("edition__document")
+            .prefetch_related(Prefetch("assessments", trail, to_attr="trail"))
+        )
 
     def with_everything(self) -> "InitiativeQuerySet":
         """Fetch what the answer on one screen needs, in a constant number of queries."""
-        return self.select_related("organisation", "unit", "edition").prefetch_related(
-            Prefetch(
-                "assessments",
-                Assessment.objects.filter(withdrawn_at=None).order_by("assessed_on", "pk"),
-                to_attr="trail",
-            ),
+        return self.with_placements().prefetch_related(
             Prefetch(
                 "partners", Partner.objects.filter(removed_at=None), to_attr="present_partners"
             ),
@@ -127,6 +129,13 @@ class Initiative(models.Model):
             models.CheckConstraint(condition=Q(status__in=Status.values), name="status_known"),
             models.CheckConstraint(condition=~Q(title=""), name="title_not_empty"),
             models.CheckConstraint(
+                condition=Q(
+                    municipality_maturity__in=list(Experience),
+                    partner_maturity__in=list(Experience),
+                ),
+                name="maturities_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(ends_on=None)
                 | Q(starts_on=None)
                 | Q(ends_on__gte=models.F("starts_on")),
@@ -166,19 +175,26 @@ class Initiative(models.Model):
         phase: str = "",
         assessed_on: datetime.date | None = None,
     ) -> "Assessment":
-        """Add a placement; earlier ones stay. A placed initiative has a party outside."""
+        """Add a placement; earlier ones stay. One that is sent twice within a minute is one."""
+        kind, day = kind or "today", assessed_on or timezone.localdate()
+        same = {
+            "actors": scores.actors,
+            "outcome": scores.outcome,
+            "kind": kind,
+            "method": method,
+            "answers": dict(answers or {}),
+            "note": note,
+            "phase": phase,
+            "assessed_on": day,
+            "by": by,
+        }
+        latest = self.assessments.filter(withdrawn_at=None).order_by("pk").last()
+        if latest and by and latest.is_a_repetition(same):
+            return latest
         with transaction.atomic():
             assessment = self.assessments.create(
                 edition=self.edition,
-                actors=scores.actors,
-                outcome=scores.outcome,
-                kind=kind,
-                method=method,
-                answers=dict(answers or {}),
-                note=note,
-                phase=phase,
-                assessed_on=assessed_on or timezone.localdate(),
-                by=by,
+                **same,
             )
             new = {"actors": scores.actors, "outcome": scores.outcome, "method": str(method)}
             self.note_change(by, "assess", kind, None, new)
@@ -187,6 +203,8 @@ class Initiative(models.Model):
 
     def say_outside_party(self, by: User, answer: bool) -> None:
         """Answer whether someone outside the public sector helps to create something."""
+        if answer is self.outside_party:
+            return
         with transaction.atomic():
             self.note_change(by, "change", "outside_party", self.outside_party, answer)
             self.outside_party = answer
@@ -194,6 +212,8 @@ class Initiative(models.Model):
 
     def say_citizen_decision(self, by: User, answer: bool) -> None:
         """Answer whether a formal decision about one citizen is part of this."""
+        if answer is self.citizen_decision:
+            return
         with transaction.atomic():
             self.note_change(by, "change", "citizen_decision", self.citizen_decision, answer)
             self.citizen_decision = answer
@@ -268,6 +288,10 @@ class Partner(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="partner_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["citizens", "association", "company", "public", "other"]),
+                name="partner_kind_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -318,6 +342,11 @@ class Assessment(models.Model):
         """The two axis scores as the rules take them."""
         return Scores(self.actors, self.outcome)
 
+    def is_a_repetition(self, values: Mapping[str, Any]) -> bool:
+        """Whether the same was saved within the last minute, as when a button is pressed twice."""
+        recent = timezone.now() - self.created_at < REPETITION
+        return recent and all(getattr(self, name) == value for name, value in values.items())
+
     def withdraw(self, by: User) -> None:
         """Take a wrong placement out of the trail; it can be restored."""
         self._set_withdrawn(by, "withdraw", timezone.now())
@@ -333,6 +362,7 @@ class Assessment(models.Model):
             self.withdrawn_at = moment
             self.save(update_fields=["withdrawn_at"])
             self.initiative.note_change(by, verb, f"assessment {self.public_id}")
+            self.initiative.save(update_fields=["changed_at"])
 
 
 class Tick(models.Model):

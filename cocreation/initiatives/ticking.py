@@ -1,6 +1,5 @@
 """Tick the lines of a checklist, and say who has a role."""
 
-import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,7 +17,7 @@ def tick(initiative: Initiative, by: User | None, changes: Mapping[str, Mapping[
             row, _created = Tick.objects.get_or_create(initiative=initiative, item=item)
             for field, value in values.items():
                 old = getattr(row, field)
-                initiative.note_change(by, "tick", f"{item}.{field}", _plain(old), _plain(value))
+                initiative.note_change(by, "tick", f"{item}.{field}", old, value)
                 setattr(row, field, value)
             row.save()
         if changes:
@@ -31,6 +30,7 @@ def hold_roles(
     """Say who has each role; an empty name leaves it unmanned."""
     with transaction.atomic():
         for role, holder in holders:
+            initiative.save(update_fields=["changed_at"])
             row = RoleHolder.objects.filter(initiative=initiative, role=role).first()
             old = row.holder if row else ""
             initiative.note_change(by, "hold role", str(role), old, holder)
@@ -40,7 +40,3 @@ def hold_roles(
                 )
             elif row:
                 row.delete()
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -1,6 +1,6 @@
 """Who may do what: the one table of levels and acts.
 
-`Initiative.objects.visible_to` and `.editable_by` turn it into queries; nothing else decides.
+`Initiative.objects.visible_to` turns it into a query, with `may_edit` on each row.
 A stranger is told that a thing does not exist (404), a colleague without the right no (403).
 """
 

@@ -4,6 +4,7 @@ import uuid
 from typing import Any, ClassVar, Protocol
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,9 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["", "da", "en"]), name="user_language_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -132,8 +136,8 @@ class Change(models.Model):
     object_id = models.UUIDField()
     verb = models.CharField(max_length=30)
     field = models.CharField(max_length=80, blank=True)
-    old = models.JSONField(null=True)
-    new = models.JSONField(null=True)
+    old = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    new = models.JSONField(null=True, encoder=DjangoJSONEncoder)
 
     class Meta:
         indexes = [models.Index("kind", "object_id", "at", name="change_of_object")]

@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import login, views
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -42,7 +42,7 @@ def demo_login(request: HttpRequest, person: str) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, email=address)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(_safe(request, request.POST.get("next", "")))
+    return HttpResponseRedirect(_safe(request, request.POST.get("next", "")))
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -64,7 +64,7 @@ class ChoosePassword(views.PasswordResetConfirmView):
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Speak another language from now on: in the profile, and in a cookie on this device."""
     language = request.POST.get("language", "")
-    response = redirect(_safe(request, request.POST.get("next", "")))
+    response = HttpResponseRedirect(_safe(request, request.POST.get("next", "")))
     if check_for_language(language) and language in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
             User.objects.filter(pk=request.user.pk).update(language=language)
@@ -84,4 +84,4 @@ def _safe(request: HttpRequest, address: str) -> str:
     ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if ours else "/"
+    return address if ours and address.startswith("/") else "/"

@@ -13,11 +13,14 @@ function keysFrom(storage, start) {
   return Object.keys(storage).filter((key) => key.startsWith(start));
 }
 
+/* The old value that the page carries for the server, so that a colleague's newer words become a conflict. */
+const oldValue = (field) => field.form.elements.namedItem(`initial-${field.name}`);
+
 function keep(field) {
   const key = keyOf(field);
   if (!key) return;
   if (field.value === field.defaultValue) localStorage.removeItem(key);
-  else localStorage.setItem(key, field.value);
+  else localStorage.setItem(key, JSON.stringify({ words: field.value, was: oldValue(field)?.value }));
 }
 
 /* A form that was sent is forgotten when the next page brings the receipt, and not before. */
@@ -34,16 +37,19 @@ function bringBack(root) {
   let broughtBack = false;
   for (const field of root.querySelectorAll(WORDS)) {
     const key = keyOf(field);
-    const words = key && localStorage.getItem(key);
-    if (words === null) continue;
+    const kept = key && localStorage.getItem(key);
+    if (!kept) continue;
+    const { words, was } = JSON.parse(kept);
     if (words !== field.value) {
       field.value = words;
+      if (was !== undefined && oldValue(field)) oldValue(field).value = was;
       for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       broughtBack = true;
     } else if (!refused) {
       localStorage.removeItem(key);
     }
   }
+  document.documentElement.classList.toggle("has-kept", broughtBack);
   return broughtBack;
 }
 

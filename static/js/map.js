@@ -10,12 +10,13 @@ handle.setAttribute("class", "matrix__handle");
 handle.setAttribute("tabindex", "0");
 handle.setAttribute("role", "application");
 handle.setAttribute("aria-describedby", "map-help");
-for (const [radius, fill] of [[22, "transparent"], [10, "var(--ink)"]]) {
+for (const [radius, fill] of [[22, "transparent"], [10, "currentcolor"]]) {
   const circle = document.createElementNS(SVG, "circle");
   circle.setAttribute("r", radius);
-  circle.setAttribute("fill", fill === "transparent" ? "transparent" : "#1a1a1a");
+  circle.setAttribute("fill", fill);
   handle.append(circle);
 }
+for (const drawn of svg.querySelectorAll(".matrix__dot, .matrix__band")) drawn.remove();
 svg.setAttribute("role", "group");
 svg.append(handle);
 svg.classList.add("is-live");
@@ -78,3 +79,9 @@ for (const group of document.querySelectorAll(".steps")) {
 }
 for (const field of Object.values(fields)) field.addEventListener("input", draw);
 draw();
+
+/* The field that the server read out of the dot carries its wash. */
+document.addEventListener("htmx:after:swap", () => {
+  const form = document.querySelector("#reading .answer__form")?.classList[1];
+  for (const field of svg.querySelectorAll(".matrix__field")) field.classList.toggle("placed", field.classList.contains(form));
+});

@@ -1,11 +1,15 @@
 /* Behaviours of every page, each a module of its own. Everything works without them. */
+import { sendFreshOldValues } from "./fresh.js";
 import { keepWords } from "./keep.js";
+import { closeNotices } from "./receipts.js";
 import { say, tellTrouble } from "./trouble.js";
 
 const words = document.getElementById("trouble").dataset;
 document.documentElement.classList.add("has-script");
 tellTrouble(words);
 keepWords(say, words);
+closeNotices(words);
+sendFreshOldValues();
 
 /* A part that was opened in place takes the focus, so that the keyboard goes on from there. */
 document.addEventListener("htmx:after:swap", () => {

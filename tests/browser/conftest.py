@@ -229,8 +229,16 @@ def open_as(new_page: NewPage, live_server: LiveServer, edition: Edition) -> Ope
         session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.save()
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
-        page.context.add_cookies([{**cookie, "url": live_server.url}])  # type: ignore[list-item]
+        assert session.session_key is not None
+        page.context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": session.session_key,
+                    "url": live_server.url,
+                }
+            ]
+        )
         return page
 
     return open_page

@@ -125,9 +125,7 @@ def test_refused_new_initiative_stays_on_the_device(
     expect(page.locator("[name=sentence]")).to_have_value(WORDS)
 
 
-def test_signing_out_clears_the_device(
-    alice: User, made: Initiative, open_as: OpenAs
-) -> None:
+def test_signing_out_clears_the_device(alice: User, made: Initiative, open_as: OpenAs) -> None:
     page = open_as(alice)
     page.goto(f"{made.get_absolute_url()}about/")
     page.locator("[name=description]").click()
@@ -227,7 +225,12 @@ def broken(route: Route) -> None:
     ],
 )
 def test_server_in_trouble_is_told_and_the_page_stays(
-    trouble, heard: str, words: str, alice: User, made: Initiative, open_as: OpenAs,
+    trouble,
+    heard: str,
+    words: str,
+    alice: User,
+    made: Initiative,
+    open_as: OpenAs,
     complaints: Complaints,
 ) -> None:
     complaints.expect(heard)

@@ -93,10 +93,23 @@ def test_tab_reaches_every_control_and_shows_where_it_is(
         "/initiatives/new/",
         "/forms/equal/",
         home,
-        *(f"{home}{end}" for end in (
-            "about/", "partners/", "place/", "place/quick/", "place/careful/", "place/map/",
-            "trail/", "advice/", "advice/maturity/", "roles/", "roles/leader/", "gate/",
-        )),
+        *(
+            f"{home}{end}"
+            for end in (
+                "about/",
+                "partners/",
+                "place/",
+                "place/quick/",
+                "place/careful/",
+                "place/map/",
+                "trail/",
+                "advice/",
+                "advice/maturity/",
+                "roles/",
+                "roles/leader/",
+                "gate/",
+            )
+        ),
     ):
         page.goto(address)
         page.wait_for_function("document.documentElement.classList.contains('has-script')")
@@ -189,9 +202,7 @@ def test_journey_needs_no_mouse(alice: User, open_as: OpenAs, catalogue: Catalog
     expect(page.locator("h1")).to_have_text("Fælles haver")
 
 
-def test_arrows_move_the_dot_by_one_and_with_shift_by_ten(
-    alice: User, open_as: OpenAs
-) -> None:
+def test_arrows_move_the_dot_by_one_and_with_shift_by_ten(alice: User, open_as: OpenAs) -> None:
     made = scene.initiative(alice)
     page = open_as(alice)
     page.goto(f"{made.get_absolute_url()}place/map/")

@@ -24,7 +24,11 @@ A4 = (595, 842)
     ids=["in a form", "in the middle"],
 )
 def test_answer_is_one_a4_page(
-    language: str, trail: list[Scores], form: Form, alice: User, open_as: OpenAs,
+    language: str,
+    trail: list[Scores],
+    form: Form,
+    alice: User,
+    open_as: OpenAs,
     catalogue: Catalogue,
 ) -> None:
     made = scene.initiative(alice, trail)

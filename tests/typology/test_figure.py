@@ -38,7 +38,7 @@ SPOTS = st.builds(
 )
 VIEW = Box(0, 0, WIDTH, HEIGHT)
 AROUND_A_DOT = 10
-END_SIZE = 13
+END_SIZE = 14
 """Type size of `.matrix__end`."""
 
 

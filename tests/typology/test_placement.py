@@ -19,7 +19,7 @@ from typology.placement import (
     Form,
     Method,
     Placement,
-    Reading,
+    QuestionnaireReading,
     Scores,
     band,
     flips_of_answers,
@@ -259,7 +259,7 @@ def test_agreeing_with_a_statement_of_the_low_end_pulls_down() -> None:
 
 def test_there_are_no_scores_while_an_axis_lacks_answers() -> None:
     reading = score_questionnaire(answers_of((5, 5, 5, 5), (1, 1, 1)), HIGH)
-    assert reading == Reading(AxisReading(100, 0, 4), AxisReading(None, 0, 3))
+    assert reading == QuestionnaireReading(AxisReading(100, 0, 4), AxisReading(None, 0, 3))
     assert reading.scores is None
     assert [reading.missing(axis) for axis in Axis] == [0, 1]
     assert score_questionnaire({}, HIGH).missing(ACTORS) == 4

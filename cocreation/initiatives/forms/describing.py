@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cocreation.initiatives.conflicts import FieldwiseForm
@@ -13,6 +12,7 @@ from cocreation.initiatives.models import Initiative, Partner, Status
 from cocreation.people.models import Organisation
 from typology.catalogue import Catalogue, Item
 from typology.fit import Experience
+from typology.languages import spoken
 
 
 class NewInitiativeForm(forms.Form):
@@ -32,6 +32,7 @@ class NewInitiativeForm(forms.Form):
     )
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
+        to_field_name="public_id",
         label=_("Organisation"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
@@ -42,7 +43,14 @@ class NewInitiativeForm(forms.Form):
         choice.queryset = organisations  # type: ignore[attr-defined]
         if len(organisations) == 1:
             choice.widget = forms.HiddenInput()
-            choice.initial = organisations[0]
+            choice.initial = organisations[0].public_id
+
+
+EXPERIENCE = [
+    (Experience.UNKNOWN, _("We do not know")),
+    (Experience.NEW, _("New to it")),
+    (Experience.EXPERIENCED, _("Experienced")),
+]
 
 
 class InitiativeForm(FieldwiseForm):
@@ -71,25 +79,17 @@ class InitiativeForm(FieldwiseForm):
         [],
         required=False,
         label=_("We want most of all"),
-        help_text=_("Choose only one. It hurts, and it is meant to."),
+        help_text=_("It is hard, but choose only one."),
     )
-    ambition_2 = select([], required=False, label=_("Then"))
-    ambition_3 = select([], required=False, label=_("And then"))
+    ambition_2 = select([], required=False, label=_("Second"))
+    ambition_3 = select([], required=False, label=_("Third"))
     municipality_maturity = select(
-        [
-            (Experience.UNKNOWN, _("We do not know")),
-            (Experience.NEW, _("New to it")),
-            (Experience.EXPERIENCED, _("Experienced")),
-        ],
-        label=_("How used is the municipality to co-creation?"),
+        EXPERIENCE,
+        label=_("How experienced is the municipality in co-creation?"),
     )
     partner_maturity = select(
-        [
-            (Experience.UNKNOWN, _("We do not know")),
-            (Experience.NEW, _("New to it")),
-            (Experience.EXPERIENCED, _("Experienced")),
-        ],
-        label=_("How used are the partners to it?"),
+        EXPERIENCE,
+        label=_("How experienced are the partners?"),
     )
     status = select(Status.choices, label=_("Status"))
     starts_on = date(required=False, label=_("Starts"))
@@ -104,7 +104,8 @@ class InitiativeForm(FieldwiseForm):
         max_length=500,
         required=False,
         assume_scheme="https",
-        label=_("Link to more"),
+        label=_("Link to more information"),
+        error_messages={"invalid": _("Write a web address, such as https://example.dk.")},
         widget=forms.URLInput(attrs={"class": "form-input"}),
     )
 
@@ -118,7 +119,7 @@ class InitiativeForm(FieldwiseForm):
     ) -> None:
         super().__init__(data, current=current_values(initiative))
         self.initiative, self.blocked_by = initiative, blocked_by
-        language = get_language() or "da"
+        language = spoken()
         nothing = [("", _("Not chosen"))]
         ambitions = [(a.id, a.name.in_language(language)) for a in catalogue.ambitions]
         fields = [(f.id, f.name.in_language(language)) for f in catalogue.fit.subject_fields]
@@ -137,10 +138,14 @@ class InitiativeForm(FieldwiseForm):
         if moves and self.blocked_by and status in (Status.AGREED, Status.RUNNING):
             raise forms.ValidationError(
                 _(
-                    "The law comes first. %(items)s must not be missing before you can agree. "
-                    "Open “Order in our house”."
+                    "The law comes first. This is missing: %(items)s. "
+                    "Open “Our own house in order” before you agree."
                 )
-                % {"items": ", ".join(item.id for item in self.blocked_by)},
+                % {
+                    "items": ", ".join(
+                        f"“{item.text.in_language(spoken())}”" for item in self.blocked_by
+                    )
+                },
                 code="gate",
             )
         return status

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from typology.placement import HIGHEST, LOWEST
@@ -18,8 +19,23 @@ class PlainTextField(forms.CharField):
     """Words without control characters or hidden marks that turn the writing direction."""
 
     default_error_messages = {
+        "required": _("Write something here."),
         "hidden": _("The text has hidden characters. Write it again by hand, without pasting."),
     }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for validator in self.validators:
+            if isinstance(validator, MaxLengthValidator):
+                validator.message = _(
+                    "Write at most %(limit_value)d characters, not %(show_value)d."
+                )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leave `maxlength` out: a browser would cut what is pasted, and say nothing."""
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
 
     def to_python(self, value: Any) -> Any:
         return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")

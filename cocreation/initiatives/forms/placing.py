@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cocreation.initiatives.forms.fields import WholeNumberField, date, words
 from cocreation.initiatives.models import Assessment
 from typology.catalogue import Catalogue, QuestionnaireItem
+from typology.languages import spoken
 from typology.placement import STEPS, Axis, Method, Scores, score_questionnaire
 
 
@@ -57,7 +57,8 @@ class PlacingForm(forms.Form):
     @property
     def scores(self) -> Scores | None:
         """The two scores that the answers so far give, or None while an axis lacks answers."""
-        raise NotImplementedError
+        given = [self.cleaned_data.get(axis) for axis in Axis]
+        return None if None in given else Scores(*given)  # type: ignore[arg-type]  # ints both
 
     @property
     def answers(self) -> dict[str, int]:
@@ -69,17 +70,11 @@ class MapForm(PlacingForm):
     """Two numbers, set by dragging, by arrow keys or by typing."""
 
     method = Method.MAP
-    actors = WholeNumberField(
-        widget=forms.NumberInput(attrs={"class": "form-input", "inputmode": "numeric"})
-    )
-    outcome = WholeNumberField(
-        widget=forms.NumberInput(attrs={"class": "form-input", "inputmode": "numeric"})
-    )
 
-    @property
-    def scores(self) -> Scores | None:
-        given = [self.cleaned_data.get(axis) for axis in Axis]
-        return None if None in given else Scores(*given)  # type: ignore[arg-type]
+    def __init__(self, data: Any = None, *, catalogue: Catalogue) -> None:
+        super().__init__(data)
+        for axis in catalogue.axes:
+            self.fields[axis.id] = WholeNumberField(label=axis.name.in_language(spoken()))
 
 
 class QuickForm(PlacingForm):
@@ -89,7 +84,7 @@ class QuickForm(PlacingForm):
 
     def __init__(self, data: Any = None, *, catalogue: Catalogue) -> None:
         super().__init__(data)
-        language = get_language() or "da"
+        language = spoken()
         for axis in catalogue.axes:
             self.fields[axis.id] = forms.TypedChoiceField(
                 choices=[
@@ -108,22 +103,17 @@ class QuickForm(PlacingForm):
             )
 
     @property
-    def scores(self) -> Scores | None:
-        given = [self.cleaned_data.get(axis) for axis in Axis]
-        return None if None in given else Scores(*given)  # type: ignore[arg-type]
-
-    @property
     def answers(self) -> dict[str, int]:
         given = {str(axis): self.cleaned_data.get(axis) for axis in Axis}
         return {axis: step for axis, step in given.items() if step is not None}
 
 
 AGREEMENT = [
-    (1, _("Disagree")),
-    (2, _("Mostly disagree")),
+    (1, _("Fully disagree")),
+    (2, _("Partly disagree")),
     (3, _("Neither")),
-    (4, _("Mostly agree")),
-    (5, _("Agree")),
+    (4, _("Partly agree")),
+    (5, _("Fully agree")),
 ]
 
 
@@ -134,7 +124,7 @@ class CarefulForm(PlacingForm):
 
     def __init__(self, data: Any = None, *, catalogue: Catalogue) -> None:
         super().__init__(data)
-        language = get_language() or "da"
+        language = spoken()
         self.statements: tuple[QuestionnaireItem, ...] = tuple(
             item for item in catalogue.questionnaire if not item.retired
         )

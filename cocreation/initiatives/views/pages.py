@@ -32,11 +32,16 @@ from typology.models import Edition
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Show the initiatives that a person may see, newest first."""
-    rows = list(Initiative.objects.visible_to(request.user).with_everything())
+    rows = list(Initiative.objects.visible_to(request.user).with_placements())
     catalogues = {row.edition: row.catalogue for row in {row.edition: row for row in rows}.values()}
     answers = [Answer(row, catalogues[row.edition]) for row in rows]
-    may_create = _organisations(request).exists()
-    return render(request, "initiatives/index.html", {"answers": answers, "may_create": may_create})
+    context = {
+        "own": [answer for answer in answers if not answer.initiative.case],
+        "cases": [answer for answer in answers if answer.initiative.case],
+        "may_create": _organisations(request).exists(),
+        "deleted": Initiative.objects.restorable_by(request.user),
+    }
+    return render(request, "initiatives/index.html", context)
 
 
 def _organisations(request: Request) -> Any:

@@ -1,5 +1,6 @@
 """Who takes part: the list of partners, one at a time."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cocreation.http import Request, atomic_writes
+from cocreation.initiatives.answer import Answer
 from cocreation.initiatives.forms.describing import PartnerChangeForm, PartnerForm
 from cocreation.initiatives.models import Partner
 from cocreation.initiatives.views.loading import edited, read_or_write, saved, status
@@ -23,7 +25,7 @@ def partners(request: Request, public_id: UUID) -> HttpResponse:
     form = PartnerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         partner = Partner.objects.create(initiative=answer.initiative, **form.cleaned_data)
-        answer.initiative.note_change(request.user, "add partner", "name", None, partner.name)
+        _note(answer, request, partner, "add partner", "name", None, partner.name)
         saved(request)
         return redirect("initiatives:partners", public_id)
     context = {"answer": answer, "initiative": answer.initiative, "form": form}
@@ -42,7 +44,7 @@ def partner(request: Request, public_id: UUID, partner_id: UUID) -> HttpResponse
     form = PartnerChangeForm(request.POST if request.method == "POST" else None, current=before)
     if form.is_bound and form.is_valid():
         for name, value in form.changes.items():
-            answer.initiative.note_change(request.user, "change partner", name, before[name], value)
+            _note(answer, request, row, "change partner", name, before[name], value)
             setattr(row, name, value)
         row.save()
         saved(request)
@@ -71,10 +73,18 @@ def _set_removed(request: Request, public_id: UUID, partner_id: UUID, verb: str)
     if removing is (row.removed_at is None):
         row.removed_at = timezone.now() if removing else None
         row.save(update_fields=["removed_at"])
-        answer.initiative.note_change(request.user, verb, "name", row.name, row.name)
+        _note(answer, request, row, verb, "name", row.name, row.name)
     if removing:
         undo = reverse("initiatives:restore_partner", args=[public_id, partner_id])
         saved(request, _("“%(name)s” is off the list.") % {"name": row.name}, undo)
     else:
         saved(request, _("“%(name)s” is back on the list.") % {"name": row.name})
     return redirect("initiatives:partners", public_id)
+
+
+def _note(
+    answer: Answer, request: Request, row: Partner, verb: str, field: str, old: Any, new: Any
+) -> None:
+    """Record a change of one partner in the initiative's history."""
+    answer.initiative.note_change(request.user, verb, f"{row.public_id}.{field}", old, new)
+    answer.initiative.save(update_fields=["changed_at"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cocreation.http import Request, atomic_writes
-from cocreation.initiatives.models import NamedPerson
+from cocreation.initiatives.models import Initiative, NamedPerson
 from cocreation.initiatives.views.loading import edited, saved
 from cocreation.people.models import User
 
@@ -45,11 +45,14 @@ def name_person(request: Request, public_id: UUID, person_id: UUID) -> HttpRespo
 @require_POST
 @atomic_writes
 def remove_person(request: Request, public_id: UUID, person_id: UUID) -> HttpResponse:
-    """Take a name off again, with undo."""
+    """Take a name off again, with undo; whoever takes their own off may see the draft no more."""
     initiative = edited(request, public_id).initiative
     row = get_object_or_404(NamedPerson, initiative=initiative, user__public_id=person_id)
     row.delete()
     initiative.note_change(request.user, "remove person", "person", str(person_id), None)
-    undo = reverse("initiatives:name_person", args=[public_id, person_id])
-    saved(request, _("%(person)s no longer takes part.") % {"person": row.user}, undo)
+    text = _("%(person)s no longer takes part.") % {"person": row.user}
+    if not Initiative.objects.visible_to(request.user).filter(pk=initiative.pk).exists():
+        saved(request, text)
+        return redirect("initiatives:index")
+    saved(request, text, reverse("initiatives:name_person", args=[public_id, person_id]))
     return redirect("initiatives:people", public_id)

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cocreation.http import Request, atomic_writes
-from cocreation.initiatives.answer import Answer, Reading
+from cocreation.http import Request, atomic_writes, page_before
+from cocreation.initiatives.answer import Answer
 from cocreation.initiatives.forms.placing import (
     CarefulForm,
     MapForm,
@@ -18,6 +18,7 @@ from cocreation.initiatives.forms.placing import (
     QuickForm,
 )
 from cocreation.initiatives.models import Assessment, Initiative
+from cocreation.initiatives.reading import Reading
 from cocreation.initiatives.views.loading import edited, read_or_write, saved, seen, status
 from typology.placement import Method, Scores
 
@@ -72,7 +73,7 @@ def _placing_form(method: Method, request: Request, answer: Answer) -> PlacingFo
         case Method.CAREFUL:
             return CarefulForm(data, catalogue=answer.catalogue)
         case _:
-            return MapForm(data)
+            return MapForm(data, catalogue=answer.catalogue)
 
 
 def _assessed(
@@ -98,7 +99,7 @@ def _assessed(
 def trail(request: Request, public_id: UUID) -> HttpResponse:
     """Show every placement with its date, its note and its answers."""
     answer = seen(request, public_id)
-    withdrawn = answer.initiative.assessments.exclude(withdrawn_at=None)
+    withdrawn = answer.placed(answer.initiative.assessments.exclude(withdrawn_at=None))
     context = {"answer": answer, "initiative": answer.initiative, "withdrawn": withdrawn}
     return render(request, "initiatives/trail.html", context)
 
@@ -112,7 +113,7 @@ def withdraw(request: Request, public_id: UUID, assessment_id: UUID) -> HttpResp
     row.withdraw(request.user)
     undo = reverse("initiatives:restore_assessment", args=[public_id, assessment_id])
     saved(request, _("The placement is withdrawn."), undo)
-    return redirect("initiatives:trail", public_id)
+    return HttpResponseRedirect(page_before(request, answer.initiative.get_absolute_url()))
 
 
 @require_POST
@@ -123,4 +124,4 @@ def restore_assessment(request: Request, public_id: UUID, assessment_id: UUID) -
     row = get_object_or_404(Assessment, initiative=answer.initiative, public_id=assessment_id)
     row.restore(request.user)
     saved(request, _("The placement is back."))
-    return redirect("initiatives:trail", public_id)
+    return HttpResponseRedirect(page_before(request, answer.initiative.get_absolute_url()))

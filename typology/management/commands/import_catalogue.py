@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
+from typology.catalogue import Catalogue
 from typology.exchange import Differences, Refused, differences, import_catalogue, read
 from typology.models import Edition
 
@@ -27,16 +28,24 @@ class Command(BaseCommand):
             catalogue = read(file)
         except Refused as refused:
             raise CommandError(f"{file} was refused, nothing is changed.\n{refused}") from None
-        with transaction.atomic():
-            newest = Edition.objects.newest()
-            found = differences(newest.catalogue if newest else None, catalogue)
-            self._tell(found)
-            if options["dry_run"]:
-                self.stdout.write("Nothing is changed: this was a dry run.")
-            elif edition := import_catalogue(catalogue, options["note"]):
-                self.stdout.write(f"{edition} is published.")
-            else:
-                self.stdout.write(f"Nothing differs from {newest}.")
+        try:
+            self._import(catalogue, options["dry_run"], options["note"])
+        except IntegrityError:
+            raise CommandError("Another import was faster: look at it, and try again.") from None
+        except DatabaseError as error:
+            raise CommandError(f"The database is not ready: {error}. Run migrate first.") from None
+
+    @transaction.atomic
+    def _import(self, catalogue: Catalogue, dry_run: bool, note: str) -> None:
+        newest = Edition.objects.newest()
+        found = differences(newest.catalogue if newest else None, catalogue)
+        self._tell(found)
+        if dry_run:
+            self.stdout.write("Nothing is changed: this was a dry run.")
+        elif edition := import_catalogue(catalogue, note):
+            self.stdout.write(f"{edition} is published.")
+        else:
+            self.stdout.write(f"Nothing differs from {newest}.")
 
     def _tell(self, found: Differences) -> None:
         self.stdout.write(
