@@ -53,15 +53,40 @@ function bringBack(root) {
   return broughtBack;
 }
 
+/* Choosing a language loads the page again: what stood in the forms is put back, radios and all. */
+const TURNED = "turned:";
+const asked = () => document.querySelectorAll("form[data-keep]");
+
+function holdAnswers() {
+  for (const form of asked()) sessionStorage.setItem(TURNED + form.dataset.keep, new URLSearchParams(new FormData(form)).toString());
+}
+
+function putAnswersBack() {
+  for (const form of asked()) {
+    const held = sessionStorage.getItem(TURNED + form.dataset.keep);
+    if (held === null) continue;
+    sessionStorage.removeItem(TURNED + form.dataset.keep);
+    const answers = new URLSearchParams(held);
+    for (const field of form.elements) {
+      if (!answers.has(field.name) || field.type === "hidden") continue;
+      if (field.type === "radio" || field.type === "checkbox") field.checked = answers.getAll(field.name).includes(field.value);
+      else field.value = answers.get(field.name);
+    }
+    form.querySelector(":checked")?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
 /* `say` shows a sentence; `words.kept` is the one that tells of words brought back. */
 export function keepWords(say, words) {
   if (!person) return;
   forgetReceived();
+  putAnswersBack();
   if (bringBack(document)) say(words.kept);
   document.addEventListener("input", (event) => keep(event.target));
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.matches(".sign-out")) keysFrom(localStorage, KEPT).forEach((key) => localStorage.removeItem(key));
+    else if (form.matches(".languages")) holdAnswers();
     else if (form.dataset.keep) sessionStorage.setItem(`${SENT}${KEPT}${form.dataset.keep}:`, "");
   });
   document.addEventListener("htmx:after:request", (event) => {

@@ -21,7 +21,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from cocreation.demo_data import ORGANISATION, fill
+from cocreation.demo.filling import fill
+from cocreation.demo.material import ORGANISATION
 from cocreation.env import ROOT
 from typology.catalogue import Catalogue
 from typology.exchange import SHIPPED, Refused, import_catalogue, read
