@@ -85,6 +85,16 @@ class Part:
     """How many of the largest gaps are here."""
 
     @property
+    def has_errors(self) -> bool:
+        """Whether a line was refused, so that its fold must be open."""
+        return any(entry.errors for entry in self.entries)
+
+    @property
+    def opens_also(self) -> bool:
+        """Whether *also worth asking* has something to show at once."""
+        return any(entry.errors for entry in self.also) or self.has_former
+
+    @property
     def has_former(self) -> bool:
         """Whether something here was answered for a form that asked it."""
         return any("former" in entry.marks for entry in self.also)

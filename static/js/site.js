@@ -11,9 +11,11 @@ keepWords(say, words);
 closeNotices(words);
 sendFreshOldValues();
 
-/* A part that was opened in place takes the focus, so that the keyboard goes on from there. */
-document.addEventListener("htmx:after:swap", () => {
+/* A part that was opened in place takes the focus, and its link when it is closed: the keyboard goes on from there. */
+document.addEventListener("htmx:after:swap", (event) => {
   const opened = document.querySelector("[data-focus]");
   opened?.removeAttribute("data-focus");
   opened?.focus();
+  const closed = event.detail.ctx.target?.matches?.(".part") && document.getElementById(event.detail.ctx.target.id);
+  if (closed && !opened) closed.querySelector("h3 a")?.focus();
 });

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 40
 INITIATIVES = 500
@@ -28,7 +29,7 @@ def main() -> None:
 
 
 def _measure() -> None:
-    import brotli
+    import brotli  # type: ignore[import-untyped]  # it ships no types
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
@@ -64,13 +65,11 @@ def _measure() -> None:
     facts: dict[str, tuple[int, int]] = {}
     for name, ask in asks.items():
         ask()
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as asked:
             response = ask()
         if response.status_code != 200:
             raise SystemExit(f"{name} answered {response.status_code}")
-        facts[name] = (len(queries), len(brotli.compress(response.content, quality=5)))
+        facts[name] = (len(asked), len(brotli.compress(response.content, quality=5)))
     for _round in range(ROUNDS):
         for name, ask in asks.items():
             began = perf_counter()
@@ -95,7 +94,8 @@ def _flipped(item: str) -> dict[str, str]:
     return {f"initial-{item}-state": was, f"{item}-state": STATES["now"]}
 
 
-def _fill():  # type: ignore[no-untyped-def]  # Django is not set up when this module is read
+def _fill() -> tuple[Any, Any]:
+    """Return one initiative with all that a demo's has, and its leader."""
     from random import Random
 
     from cocreation.demo.filling import fill

@@ -117,12 +117,12 @@ def receipt(page: Page) -> Locator:
 
 def undo(page: Page) -> None:
     """Press the button of the notice."""
-    receipt(page).get_by_role("button").click()
+    receipt(page).locator(".notice__undo").click()
 
 
 def say_yes_to_the_gate(page: Page) -> None:
     """Answer that someone outside the public sector takes part."""
-    page.locator("label[for=outside-yes]").click()
+    page.locator("[name=outside_party][value=yes]").check()
     page.locator("main form button").click()
 
 

@@ -264,8 +264,8 @@ def test_placement_is_undone_and_brought_back_by_the_notice(
     page.locator("[name=outcome][value='0']").check()
     scene.save_placement(page)
     scene.expect_form(page.locator("#form-heading"), catalogue, Form.RESPONSIBILISING)
-    scene.undo(page)
-    page.wait_for_url(re.compile("/trail/$"))
+    with page.expect_navigation():
+        scene.undo(page)
     assert made.assessments.filter(withdrawn_at=None).count() == 1
     page.goto(made.get_absolute_url())
     scene.expect_form(page.locator("#form-heading"), catalogue, Form.CONTROLLED)

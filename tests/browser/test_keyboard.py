@@ -147,7 +147,7 @@ def test_journey_needs_no_mouse(alice: User, open_as: OpenAs, catalogue: Catalog
     page.wait_for_url(re.compile("/place/$"))
     tab_to(page, "[name=outside_party]")
     page.keyboard.press("Space")
-    expect(page.locator("#outside-yes")).to_be_checked()
+    expect(page.locator("[name=outside_party][value=yes]")).to_be_checked()
     tab_to(page, "main form button", 3)
     page.keyboard.press("Enter")
     expect(page.locator(".ways")).to_be_visible()

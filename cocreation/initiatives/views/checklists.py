@@ -89,6 +89,7 @@ def _board(
         "board": board,
         "parts": parts,
         "former": [] if section_id else board.no_longer_asked(lines),
+        "refused": [form for form in (lines or {}).values() if form.errors],
         "section_id": section_id,
         "shown_form": answer.catalogue.form(board.form),
         "is_own_form": board.form is answer.reading_form and answer.reading is not None,
