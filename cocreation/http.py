@@ -25,7 +25,7 @@ def page_before(request: HttpRequest, otherwise: str) -> str:
     """Return the page of ours that a form was sent from: the form's own address may take no GET."""
     before = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
-    return urlsplit(before).path if ours else otherwise
+    return f"/{urlsplit(before).path.lstrip('/')}" if ours else otherwise
 
 
 def atomic_writes[**P](

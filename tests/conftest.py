@@ -7,6 +7,7 @@ see nothing. `reader` and `admin` are colleagues at those levels.
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import Client
 
@@ -17,6 +18,10 @@ from tests.make import make_client, make_initiative, make_organisation, make_use
 from typology.catalogue import Catalogue
 from typology.exchange import read
 from typology.models import Edition
+
+# How long one example takes says something of the machine, and nothing of the code.
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
 
 STANDARD = Path(typology.__file__).parent / "catalogues" / "standard.yaml"
 

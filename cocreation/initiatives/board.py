@@ -154,7 +154,7 @@ class Board:
         return [
             self._entry(line, forms or {}, {"former"})
             for line in lines
-            if isinstance(line.item, RoleItem)
+            if isinstance(line.item, RoleItem) and not line.item.id.startswith(f"{self.form}.")
         ]
 
     def _part(

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cocreation.initiatives.answer import Answer
 from cocreation.initiatives.models import Initiative
 from tests.make import make_assessment
 from tests.reading import Page, history
 from typology.catalogue import Catalogue
+from typology.fit import SUPPLEMENT_ITEM
 from typology.placement import Form
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +34,7 @@ def test_advice_has_a_share_a_reason_and_the_disclaimer(
     page = Page(as_alice.get(url("advice")))
     fits = next(row for row in catalogue.fit.ambitions if row.id == "economy").forms
     for form in Form:
-        assert fits[form].reason.en in page.main.text
-        assert f"({fits[form].fit}/3)" in page.main.text
+        assert f"{fits[form].reason.en} ({fits[form].fit} of 3)" in page.main.text
     assert "100 %" in page.main.text
     assert catalogue.fit.disclaimer.en in page.main.text
 
@@ -52,16 +53,35 @@ def test_cautions_are_told_on_the_advice_and_on_the_answer(
     Initiative.objects.update(subject_field=field.id)
     for name in ("advice", "detail"):
         words = Page(as_alice.get(url(name))).main.text
-        assert "This form does not suit the core of the subject field." in words
+        name = catalogue.form(form).name.en
+        assert f"“{name}” does not suit the core of the subject field." in words
         assert catalogue.fit.disclaimer.en in words
 
 
 def test_more_for_the_money_by_partners_points_to_the_gate(
-    as_alice: Client, initiative: Initiative, url: Any
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
 ) -> None:
     make_assessment(initiative, 90, 10)
     initiative.ambitions.create(ambition="economy", rank=1)
-    assert "Check line G7" in Page(as_alice.get(url("advice"))).main.text
+    line = next(item for item in catalogue.gate.items if item.id == SUPPLEMENT_ITEM)
+    for name in ("advice", "detail"):
+        words = Page(as_alice.get(url(name))).main.text
+        assert f"Check this line in “Our own house in order”: “{line.text.en}”" in words
+
+
+def test_two_forms_that_fit_almost_equally_well_are_named(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    initiative.ambitions.create(ambition="quality", rank=1)
+    initiative.ambitions.create(ambition="economy", rank=2)
+    make_assessment(initiative, 90, 10)
+    advice = Answer(Initiative.objects.with_everything().get()).advice
+    others = {f: fit for f, fit in advice.percentages.items() if f is not Form.RESPONSIBILISING}
+    other = max(others, key=lambda form: others[form])
+    one, two = (catalogue.form(form).name.en for form in (Form.RESPONSIBILISING, other))
+    told = f"“{one}” and “{two}” fit almost equally well. Either can be defended."
+    for name in ("advice", "detail"):
+        assert told in Page(as_alice.get(url(name))).main.text
 
 
 def test_advice_never_moves_the_placement(

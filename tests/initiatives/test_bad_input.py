@@ -3,19 +3,20 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from cocreation.initiatives.models import Assessment, Initiative
-from cocreation.people.models import Change
-from tests.make import make_client
+from cocreation.initiatives.models import Assessment, Initiative, Partner
+from cocreation.people.models import Change, User
+from tests.make import make_assessment, make_client, make_partner
 from tests.reading import Page
+from typology.fit import Experience
 
 pytestmark = pytest.mark.django_db
 NUMBER = "Write a whole number from 0 to 100."
 HIDDEN = "The text has hidden characters."
-REQUIRED = "This field is required."
-LONG = "at most 120 characters"
+REQUIRED = "Write something here."
 
 SCORES = ["-1", "101", "50.5", "50,5", "abc", "", str(10**30), "true", "５０", "1e1", "--5", "0x10"]
 
@@ -133,12 +134,12 @@ def test_placement_of_the_first_day_there_was_is_drawn(
 
 
 TITLES = [
-    ("x" * 10_000, LONG),
-    ("é" * 121, LONG),
+    ("x" * 10_000, "Write at most 120 characters, not 10000."),
+    ("é" * 121, "Write at most 120 characters, not 121."),
     ("", REQUIRED),
     ("   \t ", REQUIRED),
     ("\u00a0\u3000", REQUIRED),
-    ("\u200b\u2060\ufeff", "Error: "),
+    ("\u200b\u2060\ufeff", REQUIRED),
     ("with \0 inside", HIDDEN),
     ("\x1b[31mred", HIDDEN),
     ("left \u202e right", HIDDEN),
@@ -151,7 +152,7 @@ TITLES = [
 def test_title_that_cannot_be_one(
     title: str, message: str, as_alice: Client, initiative: Initiative, url: Any, organisation: Any
 ) -> None:
-    typed = {"title": title, "sentence": "Neighbours build it.", "organisation": organisation.pk}
+    typed = {"title": title, "sentence": "Neighbours build it.", "organisation": organisation.public_id}
     page = Page(as_alice.post("/initiatives/new/", typed))
     assert page.status == 422
     assert message in page.error("field-title")
@@ -181,7 +182,7 @@ def test_title_that_cannot_be_one(
 def test_title_that_is_only_unusual(
     title: str, kept: str, as_alice: Client, initiative: Initiative, url: Any, organisation: Any
 ) -> None:
-    typed = {"title": title, "sentence": title, "organisation": organisation.pk}
+    typed = {"title": title, "sentence": title, "organisation": organisation.public_id}
     response = as_alice.post("/initiatives/new/", typed, follow=True)
     made = Initiative.objects.latest("pk")
     assert (response.status_code, made.title, made.sentence) == (200, kept, kept)
@@ -346,3 +347,95 @@ def test_page_before_the_login_is_never_another_site(url: Any) -> None:
     for referer in ("https://evil.example/x", "//evil.example", "javascript:alert(1)", ""):
         response = make_client().post(url("about"), headers={"referer": referer})
         assert response["Location"] == "/login/?next=/"
+
+
+@pytest.mark.parametrize(
+    "typed", ["no address", "javascript:alert(1)", "http://", "https://a b.example", "mailto:a@b.c"]
+)
+def test_address_that_is_none_is_told_with_an_example(
+    typed: str, as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    form = Page(as_alice.get(url("about"))).form("about")
+    page = Page(as_alice.post(url("about"), form | {"source_url": typed}))
+    assert page.status == 422
+    told = page.error("field-source_url")
+    assert told == "Error: Write a web address, such as https://example.dk."
+    assert page.value("source_url") == typed
+
+
+def test_too_many_words_are_counted_in_every_field(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    form = Page(as_alice.get(url("about"))).form("about")
+    most = {
+        "title": 120,
+        "sentence": 240,
+        "description": 5000,
+        "contact": 200,
+        "kle": 60,
+        "source_url": 500,
+    }
+    long = {name: "x" * (number + 3) for name, number in most.items()}
+    long["source_url"] = "https://x.example/" + "x" * 485
+    page = Page(as_alice.post(url("about"), form | long))
+    assert {name: page.error(f"field-{name}") for name in most} == {
+        name: f"Error: Write at most {number} characters, not {number + 3}."
+        for name, number in most.items()
+    }
+
+
+def test_no_field_cuts_what_is_pasted(as_alice: Client, initiative: Initiative, url: Any) -> None:
+    make_assessment(initiative)
+    where = [url(name) for name in ("about", "partners")]
+    where += [url("place_by", method) for method in ("quick", "careful", "map")]
+    where += [url("checklist", kind) for kind in ("roles", "competences", "gate")]
+    cut = {
+        (each, node["name"])
+        for each in where
+        for node in Page(as_alice.get(each)).main.all()
+        if "maxlength" in node.attributes
+    }
+    assert cut == set()
+
+
+def test_warning_of_a_post_while_signed_out_is_for_posts_only(url: Any) -> None:
+    stranger = make_client()
+    assert stranger.get(url("about"))["Location"] == f"/login/?next={url('about')}"
+    page = Page(stranger.get("/login/"))
+    assert page.root.one(id="notices").text == ""
+    stranger.post(url("delete"), headers={"referer": f"http://testserver{url('about')}?a=b"})
+    notice = Page(stranger.get("/login/")).root.one(id="notices").one("div")
+    assert notice["class"] == "notice notice--warning"
+    assert notice.text == (
+        "You have been signed out, so nothing was saved. Sign in, go back, and try again."
+    )
+
+
+# What the database itself refuses
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "constraint"),
+    [
+        (Partner, {"kind": "pirate"}, "partner_kind_known"),
+        (Initiative, {"municipality_maturity": "old"}, "maturities_known"),
+        (Initiative, {"partner_maturity": ""}, "maturities_known"),
+        (User, {"language": "fr"}, "user_language_known"),
+    ],
+)
+def test_database_refuses_what_no_form_would_let_through(
+    table: Any, values: dict[str, str], constraint: str, initiative: Initiative
+) -> None:
+    make_partner(initiative)
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        table.objects.update(**values)
+
+
+def test_database_takes_every_kind_there_is(initiative: Initiative) -> None:
+    make_partner(initiative)
+    for kind in Partner.Kind:
+        assert Partner.objects.update(kind=kind) == 1
+    for experience in Experience:
+        Initiative.objects.update(municipality_maturity=experience, partner_maturity=experience)
+    for language in ("", "da", "en"):
+        assert User.objects.update(language=language)

@@ -20,6 +20,7 @@ from cocreation.initiatives.checklist import (
     gate,
     largest_gaps,
     may_be_not_relevant,
+    no_longer_asked,
     roles,
     three_things,
 )
@@ -375,13 +376,14 @@ def test_a_new_form_keeps_adds_and_lets_go() -> None:
 
 def test_without_an_old_form_everything_is_new() -> None:
     first = changes(CATALOGUE, None, EQUAL, {"K1.2": IN_PLACE})
-    assert (first.kept, first.no_longer_asked) == ((), ())
+    assert (first.kept, first.no_longer_asked) == ((), (line("K1.2", IN_PLACE, None),))
     assert len(first.new) == 14 + 6
 
 
 def test_the_same_form_changes_nothing() -> None:
     same = changes(CATALOGUE, EQUAL, EQUAL, {"K1.2": IN_PLACE})
-    assert same == Changes(kept=same.kept, new=(), no_longer_asked=())
+    answered = (line("K1.2", IN_PLACE, None),)
+    assert same == Changes(kept=same.kept, new=(), no_longer_asked=answered)
     assert len(same.kept) == 14 + 6
 
 
@@ -399,4 +401,28 @@ def test_no_answer_is_lost_when_the_form_changes(
     moved = changes(CATALOGUE, old, new, states)
     assert {*ids(moved.kept), *ids(moved.new)} == asked(new)
     answered = {item_id for item_id, state in states.items() if state is not UNSEEN}
-    assert set(ids(moved.no_longer_asked)) == (asked(old) - asked(new)) & answered
+    of_the_lists = {item_id for item_id, item in ITEMS.items() if not isinstance(item, GateItem)}
+    assert set(ids(moved.no_longer_asked)) == of_the_lists & answered - asked(new)
+    assert moved.no_longer_asked == no_longer_asked(CATALOGUE, new, states)
+
+
+def test_what_was_answered_for_any_form_is_no_longer_asked_by_another() -> None:
+    states = {
+        "equal.leader.tasks": UNSEEN,
+        "G1": MISSING,
+        "G9": IN_PLACE,
+        "K1.1": IN_PLACE,
+        "K1.4": MISSING,
+        "K1.2": NOT_RELEVANT,
+        "facilitating.citizen.tasks": ON_THE_WAY,
+        "controlled.leader.tasks": IN_PLACE,
+        "responsibilising.leader.relations": MISSING,
+    }
+    assert no_longer_asked(CATALOGUE, EQUAL, states) == (
+        line("controlled.leader.tasks", IN_PLACE, None),
+        line("responsibilising.leader.relations", MISSING, None),
+        line("facilitating.citizen.tasks", ON_THE_WAY, None),
+        line("K1.2", NOT_RELEVANT, None),
+        line("K1.4", MISSING, None),
+    )
+    assert no_longer_asked(CATALOGUE, EQUAL, {}) == ()

@@ -176,7 +176,7 @@ def test_decision_about_one_citizen_is_answered_and_opens_the_first_lines(
             as_alice.post(url("citizen_decision"), {"citizen_decision": answer}, follow=True)
         )
         assert receipts(page)[0].startswith("Saved ")
-        assert ("G1 and G2" in page.main.text) is text
+        assert ("Then the first two lines matter most." in page.main.text) is text
         pressed = [node for node in page.main.all("button") if node["aria-pressed"] == "true"]
         assert [node["value"] for node in pressed] == [answer]
     assert history(initiative) == [
@@ -294,3 +294,112 @@ def test_list_before_the_first_placement_says_whose_it_is(
 ) -> None:
     words = Page(as_alice.get(url("checklist", "roles"))).main.text
     assert "The initiative is not placed yet." in words
+
+
+def test_same_answer_about_a_citizen_leaves_no_history(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    as_alice.post(url("citizen_decision"), {"citizen_decision": "yes"})
+    before, moment = history(initiative), Initiative.objects.get().changed_at
+    as_alice.post(url("citizen_decision"), {"citizen_decision": "yes"})
+    assert (history(initiative), Initiative.objects.get().changed_at) == (before, moment)
+
+
+def test_name_of_a_role_moves_the_time_of_change(
+    htmx: Client, initiative: Initiative, url: Any
+) -> None:
+    for old, new in (("", "bob"), ("bob", "")):
+        before = Initiative.objects.get().changed_at
+        posted = {"initial-leader-holder": old, "leader-holder": new}
+        htmx.post(url("section", "roles", "leader"), posted)
+        assert Initiative.objects.get().changed_at > before
+
+
+def test_each_line_of_a_role_shows_its_question(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    make_assessment(initiative)
+    make_tick(initiative, "equal.leader.relations", "in_place")
+    questions = {each.id: each.name.en for each in catalogue.role_questions}
+    assert list(questions.values())[:2] == ["Tasks", "Responsibility"]
+    page = Page(as_alice.get(url("checklist", "roles")))
+    items = [item for role in catalogue.form(Form.CONTROLLED).roles for item in role.items]
+    items.append(catalogue.items["equal.leader.relations"])  # type: ignore[arg-type]
+    for item in items:
+        line = page.root.one(id=f"item-{item.id.replace('.', '')}")
+        assert line.one("span", class_="item__question").text == questions[item.question]
+    assert len(page.root.all("span", class_="item__question")) == len(items)
+    for kind in ("competences", "gate"):
+        page = Page(as_alice.get(url("checklist", kind)))
+        assert page.root.all("span", class_="item__question") == []
+
+
+def test_area_of_which_a_form_asks_nothing_says_so(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    make_assessment(initiative)
+    said = "This form asks for nothing here"
+    empty = {
+        area.id
+        for area in catalogue.competence_areas
+        if not any(Form.CONTROLLED in statement.asked_by for statement in area.statements)
+    }
+    assert empty == {"K5"}
+    for name in (url("detail"), url("checklist", "competences")):
+        page = Page(as_alice.get(name))
+        for area in catalogue.competence_areas:
+            part = page.root.one(id=f"part-{area.id}")
+            assert (said in part.text) is (area.id in empty)
+            assert bool(part.all("progress")) is (area.id not in empty)
+
+
+def test_lines_of_the_law_and_the_largest_gaps_are_marked_in_words(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    make_assessment(initiative)
+    gate = Page(as_alice.get(url("checklist", "gate")))
+    assert gate.heading == "Our own house in order"
+    marked = [line["id"] for line in gate.main.all("li") if line.all("span", class_="badge-law")]
+    assert marked == ["item-g1", "item-g2", "item-g3"]
+    assert {each.text for each in gate.main.all("span", class_="badge-law")} == {
+        "The law asks for this"
+    }
+    areas = Page(as_alice.get(url("checklist", "competences")))
+    first = [each.text for each in areas.main.all("span", class_="marked")]
+    assert first == ["Look at this first"] * 3
+    detail = Page(as_alice.get(url("detail")))
+    told = [each.text for each in detail.main.all("span", class_="marked")]
+    assert told == [f"{len(first)} lines to look at first"]
+
+
+def test_reader_sees_no_id_of_a_line(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    make_assessment(initiative, 90, 10)
+    initiative.ambitions.create(ambition="economy", rank=1)
+    Initiative.objects.update(
+        subject_field="F1",
+        citizen_decision=True,
+        municipality_maturity="new",
+        partner_maturity="new",
+    )
+    for item in ("G1", "G3", "K1.1", "K5.1", "responsibilising.leader.tasks"):
+        make_tick(initiative, item, "missing")
+    kinds = ("roles", "competences", "gate")
+    where = [url(name) for name in ("detail", "about", "advice", "maturity", "place", "trail")]
+    where += [url("place_by", method) for method in ("quick", "careful", "map")]
+    where += [url("checklist", kind) for kind in kinds]
+    pages = [Page(as_alice.get(each)) for each in where]
+    form = Page(as_alice.get(url("about"))).form("about")
+    pages.append(Page(as_alice.post(url("about"), form | {"status": "agreed"})))
+    pages.append(Page(as_alice.post(url("place_by", "careful"), {"A1": "9"})))
+    ids = {
+        *catalogue.items,
+        *(item.id for item in catalogue.questionnaire),
+        *(field.id for field in catalogue.fit.subject_fields),
+        *(sign.id for sign in catalogue.fit.maturity_indicators),
+        *(area.id for area in catalogue.competence_areas),
+    }
+    for page in pages:
+        words = {word.strip(".,:;()“”") for word in page.text.split()}
+        assert words & ids == set()

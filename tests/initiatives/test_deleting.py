@@ -21,7 +21,13 @@ def test_deleted_initiative_is_gone_for_all_and_comes_back_whole(
     before, whole = history(initiative), Page(as_bob.get(url("detail"))).main.text
     page = Page(as_alice.post(url("delete"), follow=True))
     assert receipts(page) == ["“The garden by the school” is deleted."]
-    assert "The garden by the school" not in page.main.text
+    for client in (as_alice, as_bob):
+        listed = Page(client.get("/initiatives/")).main
+        assert "The garden by the school" not in [node.text for node in listed.all("h3")]
+        assert url("detail") not in [link["href"] for link in listed.all("a")]
+        assert [item.all("span")[0].text for item in listed.one("details").all("li")] == [
+            "The garden by the school"
+        ]
     for client in (as_alice, as_bob):
         for name in ("detail", "about", "trail", "advice", "partners", "place"):
             assert client.get(url(name)).status_code == 404
@@ -56,3 +62,11 @@ def test_colleague_who_may_edit_may_undo(
     as_alice.post(url("delete"))
     assert as_bob.post(url("restore")).status_code == 302
     assert history(initiative)[-1] == ("restore", "", None, None, "bob")
+
+
+def test_one_who_may_only_read_sees_nothing_of_what_is_deleted(
+    as_alice: Client, as_reader: Client, initiative: Initiative, url: Any
+) -> None:
+    as_alice.post(url("delete"))
+    assert "The garden by the school" not in Page(as_reader.get("/initiatives/")).text
+    assert as_reader.post(url("restore")).status_code == 404

@@ -10,6 +10,7 @@ from cocreation.initiatives.models import Initiative, Status
 from cocreation.people.models import Organisation
 from tests.make import make_organisation, make_tick, make_unit
 from tests.reading import Page, history, receipts
+from typology.catalogue import Catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +81,7 @@ def test_refused_field_is_answered_alone_with_its_message(
 ) -> None:
     page = Page(htmx.post(url("about"), {"initial-title": initiative.title, "title": " "}))
     assert (page.status, page.is_whole) == (422, False)
-    assert page.error("field-title") == "Error: This field is required."
+    assert page.error("field-title") == "Error: Write something here."
     assert "Saved " not in page.text
     assert history(initiative) == []
 
@@ -100,8 +101,13 @@ def test_field_in_a_fragment_belongs_to_the_form_of_the_page(
 
 
 def test_missing_line_of_the_law_holds_agreed_back(
-    as_alice: Client, initiative: Initiative, url: Any
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
 ) -> None:
+    law = {item.id: f"“{item.text.en}”" for item in catalogue.gate.items}
+    told = (
+        f"Error: The law comes first. This is missing: {law['G1']}, {law['G3']}. "
+        "Open “Our own house in order” before you agree."
+    )
     make_tick(initiative, "G1", "missing")
     make_tick(initiative, "G3", "missing")
     make_tick(initiative, "G4", "missing")
@@ -109,7 +115,7 @@ def test_missing_line_of_the_law_holds_agreed_back(
     for status in ("agreed", "running"):
         page = Page(as_alice.post(url("about"), form | {"status": status, "kle": "27.00"}))
         assert page.status == 422
-        assert "G1, G3 must not be missing before you can agree." in page.error("field-status")
+        assert page.error("field-status") == told
         assert (page.value("status"), page.value("kle")) == (status, "27.00")
         assert Initiative.objects.get().status == Status.DIALOGUE
     assert as_alice.post(url("about"), form | {"status": "paused"}).status_code == 302

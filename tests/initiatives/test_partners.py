@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from cocreation.initiatives.models import Initiative, Partner
-from tests.make import make_client, make_partner
+from tests.make import make_client, make_named, make_partner
 from tests.reading import Page, history, receipts
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,9 @@ def test_partner_is_added_and_shown_on_every_page_that_lists_them(
     assert receipts(page)[0].startswith("Saved ")
     row = Partner.objects.get()
     assert (row.name, row.kind, row.gives, row.why) == tuple(SCHOOL.values())
-    assert history(initiative) == [("add partner", "name", None, "The school", "alice")]
+    assert history(initiative) == [
+        ("add partner", f"{row.public_id}.name", None, "The school", "alice")
+    ]
     for name in ("partners", "about", "detail"):
         assert "The school" in Page(as_alice.get(url(name))).main.text
 
@@ -38,8 +40,8 @@ def test_partner_is_changed_field_by_field_in_the_history(
     form = Page(as_alice.get(where)).form()
     as_alice.post(where, form | {"name": "Birk School", "gives": "The ground"})
     assert history(initiative) == [
-        ("change partner", "name", "The school", "Birk School", "alice"),
-        ("change partner", "gives", "", "The ground", "alice"),
+        ("change partner", f"{row.public_id}.name", "The school", "Birk School", "alice"),
+        ("change partner", f"{row.public_id}.gives", "", "The ground", "alice"),
     ]
     row.refresh_from_db()
     assert (row.name, row.kind, row.gives) == ("Birk School", "public", "The ground")
@@ -76,8 +78,8 @@ def test_partner_taken_off_the_list_comes_back_by_the_button_in_the_receipt(
     assert receipts(page) == ["“The school” is back on the list."]
     assert names(initiative) == ["The school"]
     assert history(initiative) == [
-        ("remove partner", "name", "The school", "The school", "alice"),
-        ("restore partner", "name", "The school", "The school", "alice"),
+        ("remove partner", f"{row.public_id}.name", "The school", "The school", "alice"),
+        ("restore partner", f"{row.public_id}.name", "The school", "The school", "alice"),
     ]
 
 
@@ -106,7 +108,7 @@ def test_refused_partner_keeps_what_was_typed(
 def test_post_with_no_fields_at_all_adds_nobody(as_alice: Client, url: Any) -> None:
     page = Page(as_alice.post(url("partners")))
     assert page.status == 422
-    assert page.error("field-name") == "Error: This field is required."
+    assert page.error("field-name") == "Error: Write something here."
 
 
 def test_colleague_is_named_and_taken_off_again_with_undo(
@@ -145,3 +147,56 @@ def test_naming_twice_is_one_change(
     for _ in range(2):
         as_alice.post(url("name_person", bob.public_id))
     assert len(history(initiative)) == 1
+
+
+def test_each_change_of_the_partners_moves_the_time_of_change(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    def moves(where: str, data: dict[str, str]) -> bool:
+        before = Initiative.objects.get().changed_at
+        assert as_alice.post(where, data).status_code == 302
+        return bool(Initiative.objects.get().changed_at > before)
+
+    assert moves(url("partners"), SCHOOL)
+    one = Partner.objects.get().public_id
+    form = Page(as_alice.get(url("partner", one))).form()
+    assert moves(url("partner", one), form | {"name": "Birk School"})
+    assert not moves(url("partner", one), Page(as_alice.get(url("partner", one))).form())
+    assert moves(url("remove_partner", one), {})
+    assert not moves(url("remove_partner", one), {})
+    assert moves(url("restore_partner", one), {})
+
+
+def test_two_partners_are_told_apart_in_the_history(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    rows = [make_partner(initiative, name) for name in ("The school", "The club")]
+    for row in rows:
+        where = url("partner", row.public_id)
+        as_alice.post(where, Page(as_alice.get(where)).form() | {"why": "Joy"})
+    assert [field for _, field, *_ in history(initiative)] == [
+        f"{row.public_id}.why" for row in rows
+    ]
+
+
+def test_whoever_takes_their_own_name_off_a_draft_goes_to_the_list(
+    draft: Initiative, bob: Any
+) -> None:
+    make_named(draft, bob)
+    bobs = make_client(bob)
+    gone = bobs.post(f"/initiatives/{draft.public_id}/people/{bob.public_id}/remove/", follow=True)
+    page = Page(gone)
+    assert (page.status, gone.redirect_chain) == (200, [("/initiatives/", 302)])
+    assert receipts(page) == ["bob no longer takes part."]
+    assert page.root.one(id="notices").all("form") == []
+    assert bobs.get(draft.get_absolute_url()).status_code == 404
+
+
+def test_whoever_still_sees_it_stays_on_the_page_with_undo(
+    as_alice: Client, initiative: Initiative, url: Any, alice: Any
+) -> None:
+    make_named(initiative, alice)
+    page = Page(as_alice.post(url("remove_person", alice.public_id), follow=True))
+    assert page.heading == "Colleagues"
+    undo = page.root.one(id="notices").one("form")["action"]
+    assert undo == url("name_person", alice.public_id)

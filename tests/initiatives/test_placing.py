@@ -180,10 +180,12 @@ def test_open_goal_in_full_public_control_may_be_a_hearing(
 
 
 def test_answer_tells_which_step_decides(
-    as_alice: Client, initiative: Initiative, url: Any
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
 ) -> None:
+    step, other = catalogue.axis(Axis.ACTORS).steps[3].en, Form.RESPONSIBILISING
     as_alice.post(url("place_by", "quick"), {"actors": "50", "outcome": "0"})
-    assert "One step decides." in Page(as_alice.get(url("detail"))).main.text
+    words = Page(as_alice.get(url("detail"))).main.text
+    assert f"One step decides: “{step}” would make it “{name(catalogue, other)}”." in words
     as_alice.post(url("place_by", "map"), {"actors": "38", "outcome": "0"})
     assert "13 points" in Page(as_alice.get(url("detail"))).main.text
 
@@ -256,7 +258,7 @@ def test_wish_is_kept_beside_today_and_moves_no_form(
     assert page.root.one(id="form-heading").text == name(catalogue, Form.CONTROLLED)
     dots = page.root.one("svg", class_="matrix").all("g")
     kinds = [dot["class"] for dot in dots if dot["class"].startswith("matrix__dot")]
-    assert kinds == ["matrix__dot facilitating wish", "matrix__dot controlled newest"]
+    assert kinds == ["matrix__dot controlled newest", "matrix__dot facilitating wish"]
     row = Assessment.objects.latest("pk")
     assert (row.kind, row.note) == ("wish", "In five years")
     assert "In five years" in Page(as_alice.get(url("trail"))).main.text
@@ -284,3 +286,75 @@ def test_receipt_of_a_placement_undoes_it(
     assert receipts(page)[0].startswith("Saved ")
     as_alice.post(page.root.one(id="notices").one("form")["action"])
     assert "Which form is it?" in Page(as_alice.get(url("detail"))).main.text
+
+
+def test_same_answer_to_the_gate_question_leaves_no_history(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    before = Initiative.objects.get().changed_at
+    assert as_alice.post(url("place"), {"outside_party": "yes"}).status_code == 302
+    assert (history(initiative), Initiative.objects.get().changed_at) == ([], before)
+
+
+@pytest.mark.parametrize(
+    ("method", "begins"), [("quick", "You answered that"), ("map", "The dot says that")]
+)
+def test_reason_says_where_the_scores_come_from_and_how_far_they_go(
+    method: str, begins: str, as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    as_alice.post(url("place_by", method), {"actors": "25", "outcome": "75"})
+    assert (
+        f"Why: {begins} the municipality has the ball (25), and that the goal is open (75). "
+        "Both go from 0 to 100."
+    ) in Page(as_alice.get(url("detail"))).main.text
+
+
+def test_careful_answers_go_from_fully_disagree_to_fully_agree(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    page = Page(as_alice.get(url("place_by", "careful")))
+    five = ["Fully disagree", "Partly disagree", "Neither", "Partly agree", "Fully agree"]
+    scales = page.main.all("div", class_="scale__answers")
+    assert len(scales) == len([item for item in catalogue.questionnaire if not item.retired])
+    assert [[label.text for label in scale.all("label")] for scale in scales] == [five] * len(
+        scales
+    )
+
+
+def test_careful_answer_tells_which_step_decides_in_the_words_of_its_statement(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    answers = answers_that_give(catalogue, 50, 0)
+    as_alice.post(url("place_by", "careful"), answers)
+    first = next(item for item in catalogue.questionnaire if item.axis is Axis.ACTORS)
+    instead = "Partly agree" if first.pole == "high" else "Partly disagree"
+    assert (
+        f"One step decides: “{instead}” to “{first.text.en}” "
+        f"would make it “{name(catalogue, Form.RESPONSIBILISING)}”."
+    ) in Page(as_alice.get(url("detail"))).main.text
+
+
+@pytest.mark.parametrize("method", ["quick", "careful", "map"])
+def test_only_the_questions_go_into_the_address_of_a_preview(
+    method: str, as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    page = Page(as_alice.get(url("place_by", method)))
+    asking = [node for node in page.main.all() if node["hx-get"]]
+    assert [(node["hx-get"], node["hx-include"], node["hx-target"]) for node in asking] == [
+        (url("place_by", method), "this", "#reading")
+    ]
+    inside = {node["name"] for node in asking[0].all() if node["name"]}
+    items = {item.id for item in catalogue.questionnaire if not item.retired}
+    assert inside == (items if method == "careful" else {"actors", "outcome"})
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"actors": "75"}, {"actors": "75", "outcome": "75", "assessed_on": "soon"}]
+)
+@pytest.mark.parametrize("method", ["quick", "careful", "map"])
+def test_preview_of_what_is_not_finished_saves_nothing_and_keeps_what_was_typed(
+    method: str, typed: dict[str, str], as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    page = Page(as_alice.post(url("place_by", method), typed | {"preview": "1", "note": "Mine"}))
+    assert (page.status, page.value("note")) == (200, "Mine")
+    assert (Assessment.objects.count(), history(initiative)) == (0, [])

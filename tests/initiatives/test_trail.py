@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cocreation.initiatives.models import Assessment, Initiative
+from cocreation.initiatives.answer import Answer
+from cocreation.initiatives.models import REPETITION, Assessment, Initiative
+from cocreation.people.models import User
 from tests.make import make_assessment, make_tick
 from tests.reading import Page, history, receipts
 from typology.catalogue import Catalogue, Role
-from typology.placement import Form
+from typology.placement import Form, Method, Scores
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +43,11 @@ def test_trail_is_in_the_order_of_days_newest_first(
     for day in (20, 10, 30):
         make_assessment(initiative, day, 0, assessed_on=on(day))
     rows = Page(as_alice.get(url("trail"))).main.one("tbody").all("tr")
-    assert [row.all("td")[3].text for row in rows] == ["30", "20", "10"]
+    assert [row.all("td")[2].one("span").text for row in rows] == [
+        "(30 / 0)",
+        "(20 / 0)",
+        "(10 / 0)",
+    ]
     assert [row.all("td")[0].text for row in rows] == ["30 Jan 2026", "20 Jan 2026", "10 Jan 2026"]
 
 
@@ -51,15 +57,18 @@ def test_withdrawn_placement_counts_no_more_and_comes_back(
     make_assessment(initiative, 20, 20, assessed_on=on(1))
     wrong = make_assessment(initiative, 80, 80, assessed_on=on(2))
     before = history(initiative)
-    page = Page(as_alice.post(url("withdraw", wrong.public_id), follow=True))
+    here = {"referer": f"http://testserver{url('trail')}"}
+    page = Page(as_alice.post(url("withdraw", wrong.public_id), follow=True, headers=here))
     assert receipts(page) == ["The placement is withdrawn."]
+    assert page.heading == "The placements"
     assert len(page.main.one("tbody").all("tr")) == 1
     assert "Withdrawn" in page.main.text
     assert heading(as_alice, url) == catalogue.form(Form.CONTROLLED).name.en
     undo = url("restore_assessment", wrong.public_id)
     assert page.root.one(id="notices").one("form")["action"] == undo
-    page = Page(as_alice.post(undo, follow=True))
+    page = Page(as_alice.post(undo, follow=True, headers=here))
     assert receipts(page) == ["The placement is back."]
+    assert len(page.main.one("tbody").all("tr")) == 2
     assert heading(as_alice, url) == catalogue.form(Form.FACILITATING).name.en
     field = f"assessment {wrong.public_id}"
     assert history(initiative)[len(before) :] == [
@@ -142,4 +151,317 @@ def test_case_that_is_like_it_is_never_the_initiative_itself(
     Initiative.objects.update(case="dk-svendborg-bdfl")
     page = Page(as_alice.get(url("detail")))
     assert [link for link in page.links() if "/cases/" in link] == ["/cases/dk-gentofte-skatehal/"]
+    assert "A similar case:" in page.main.text
     assert "A real case. The placement is our reading of its source." in page.main.text
+
+
+@pytest.mark.parametrize("name", ["withdraw", "restore_assessment"])
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/initiatives/?a=b", "/initiatives/"),
+        ("https://evil.example/trail/", None),
+        ("//evil.example/trail/", None),
+        ("http://testserver//evil.example/", "/evil.example/"),
+        ("javascript:alert(1)", None),
+        ("http://testserver", "/"),
+        ("", None),
+    ],
+)
+def test_withdrawing_leads_back_to_the_page_of_ours_or_else_to_the_answer(
+    name: str,
+    came_from: str,
+    leads_to: str | None,
+    as_alice: Client,
+    initiative: Initiative,
+    url: Any,
+) -> None:
+    row = make_assessment(initiative)
+    response = as_alice.post(url(name, row.public_id), headers={"referer": came_from})
+    assert response["Location"] == (leads_to or url("detail"))
+
+
+def moved(client: Client, url: Any) -> str:
+    """Return what the answer says of lists that have changed."""
+    told = [p.text for p in Page(client.get(url("detail"))).main.all("p")]
+    return next((words for words in told if "Nothing is deleted." in words), "")
+
+
+def test_notice_names_the_forms_whose_lists_were_and_are_open(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    make_assessment(initiative, 80, 80, assessed_on=on(1))
+    assert moved(as_alice, url) == ""
+    make_assessment(initiative, 20, 80, assessed_on=on(2))
+    old, new = (catalogue.form(form).name.en for form in (Form.FACILITATING, Form.EQUAL))
+    said = f"The lists have changed from those of “{old}” to those of “{new}”."
+    assert moved(as_alice, url).startswith(said)
+
+
+def test_step_over_the_border_that_opens_the_same_lists_is_no_change(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    make_assessment(initiative, 20, 20, assessed_on=on(1))
+    make_assessment(initiative, 52, 20, assessed_on=on(2))
+    assert catalogue.form(Form.RESPONSIBILISING).name.en in heading(as_alice, url)
+    assert moved(as_alice, url) == ""
+    make_assessment(initiative, 56, 20, assessed_on=on(3))
+    old, new = (catalogue.form(form).name.en for form in (Form.CONTROLLED, Form.RESPONSIBILISING))
+    assert f"from those of “{old}” to those of “{new}”" in moved(as_alice, url)
+
+
+def test_earlier_day_that_is_filled_in_later_changes_no_lists(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    make_assessment(initiative, 80, 80, assessed_on=on(20))
+    make_assessment(initiative, 20, 20, assessed_on=on(10))
+    make_assessment(initiative, 20, 20, assessed_on=on(5), kind="wish")
+    assert moved(as_alice, url) == ""
+    roles = Page(as_alice.get(url("checklist", "roles")))
+    assert roles.root.all("span", class_="badge-new") == []
+
+
+def test_only_lines_that_nobody_has_answered_are_marked_as_new(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    make_assessment(initiative, 20, 20, assessed_on=on(1))
+    make_assessment(initiative, 80, 80, assessed_on=on(2))
+
+    def marked() -> set[str]:
+        lines = Page(as_alice.get(url("checklist", "roles"))).main.all("li")
+        return {line["id"] for line in lines if line.all("span", class_="badge-new")}
+
+    before = marked()
+    make_tick(initiative, "facilitating.leader.tasks", "missing")
+    assert before - marked() == {"item-facilitatingleadertasks"}
+    assert "item-facilitatingleaderrelations" in marked()
+
+
+def answered_for_all_forms(initiative: Initiative, catalogue: Catalogue) -> None:
+    """Answer a line of the leader's in each form, and the statements of K1 and K5."""
+    for form in Form:
+        make_tick(initiative, f"{form}.leader.tasks", "in_place")
+    for area in catalogue.competence_areas:
+        if area.id in ("K1", "K5"):
+            for statement in area.statements:
+                make_tick(initiative, statement.id, "on_the_way")
+
+
+def test_lines_of_any_earlier_form_stand_at_the_bottom_of_the_roles(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    answered_for_all_forms(initiative, catalogue)
+    make_assessment(initiative, 20, 20)
+    page = Page(as_alice.get(url("checklist", "roles")))
+    former = page.root.one(id="no-longer-asked")
+    assert [line["id"] for line in former.all("li")] == [
+        f"item-{form}leadertasks" for form in Form if form is not Form.CONTROLLED
+    ]
+    assert all("No longer asked for" in line.text for line in former.all("li"))
+    assert "No longer asked for" not in page.root.one(id="part-leader").text
+    section = Page(as_alice.get(url("section", "roles", "leader")))
+    assert section.root.all(id="no-longer-asked") == []
+
+
+def test_statements_that_the_form_does_not_ask_stand_opened_in_their_area(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    answered_for_all_forms(initiative, catalogue)
+    make_assessment(initiative, 20, 20)
+    page = Page(as_alice.get(url("checklist", "competences")))
+    assert page.root.all(id="no-longer-asked") == []
+    for area in catalogue.competence_areas:
+        part = page.root.one(id=f"part-{area.id}")
+        beside = [s.id for s in area.statements if Form.CONTROLLED not in s.asked_by]
+        details = [each for each in part.all("details") if each["class"] == "details"]
+        assert len(details) == bool(beside)
+        for also in details:
+            assert also.one("summary", class_="details-summary").text.startswith(
+                "Also worth asking"
+            )
+            shown = [line for line in also.all("li") if line["class"].startswith("item")]
+            assert [line["id"] for line in shown] == [
+                f"item-{each.lower().replace('.', '')}" for each in beside
+            ]
+            is_answered = area.id in ("K1", "K5")
+            assert (also["open"] == "open") is is_answered
+            marked = [line for line in shown if line.all("span", class_="marked")]
+            assert marked == (shown if is_answered else [])
+        asked = part.one("ul", class_="items") if not details else part.all("ul")[0]
+        assert "No longer asked for" not in asked.text
+
+
+def test_nothing_is_marked_as_no_longer_asked_on_the_gate_and_no_line_stands_twice(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    answered_for_all_forms(initiative, catalogue)
+    for item in catalogue.gate.items:
+        make_tick(initiative, item.id, "on_the_way")
+    make_assessment(initiative, 20, 20)
+    gate = Page(as_alice.get(url("checklist", "gate")))
+    assert "No longer asked for" not in gate.main.text
+    for kind in ("roles", "competences", "gate"):
+        page = Page(as_alice.get(url("checklist", kind)))  # an id that stands twice fails here
+        names = [node["name"] for node in page.main.all("input") if node["form"] == "board"]
+        names = [name for name in names if name.startswith("initial-")]
+        assert len(names) == len(set(names))
+
+
+def test_retired_line_of_a_role_stands_once(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    newer: Any = catalogue.model_dump(mode="json")
+    retired = newer["forms"][0]["roles"][0]["items"][0]
+    retired["retired"] = True
+    initiative.edition.correct(Catalogue.model_validate(newer))
+    make_tick(initiative, retired["id"], "in_place")
+    make_assessment(initiative, 20, 20)
+    page = Page(as_alice.get(url("checklist", "roles")))
+    assert page.root.one(id=f"item-{retired['id'].replace('.', '')}")
+
+
+def test_fragment_of_a_line_that_is_no_longer_asked_holds_it_once(
+    htmx: Client, initiative: Initiative, url: Any
+) -> None:
+    make_assessment(initiative, 80, 80)
+    for kind, item in (("roles", "controlled.leader.tasks"), ("competences", "K2.1")):
+        make_tick(initiative, item, "missing")
+        posted = {f"initial-{item}-state": "missing", f"{item}-state": "in_place"}
+        page = Page(htmx.post(url("checklist", kind), posted))
+        assert [line["id"] for line in page.root.all("li")] == [
+            f"item-{item.lower().replace('.', '')}"
+        ]
+        assert initiative.ticks.get(item=item).state == "in_place"
+
+
+def dots(page: Page) -> list[str]:
+    groups = page.root.one("svg", class_="matrix").all("g")
+    return [dot["class"] for dot in groups if dot["class"].startswith("matrix__dot")]
+
+
+def coloured(page: Page) -> list[str]:
+    groups = page.root.one("svg", class_="matrix").all("g")
+    return [each["class"] for each in groups if "placed" in each["class"].split()]
+
+
+def test_dots_stand_in_the_order_of_the_trail_wherever_the_newest_is(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    make_assessment(initiative, 90, 10, assessed_on=on(1))
+    make_assessment(initiative, 10, 90, assessed_on=on(2))
+    make_assessment(initiative, 90, 90, assessed_on=on(3), kind="wish")
+    for name in ("detail", "trail"):
+        page = Page(as_alice.get(url(name)))
+        assert dots(page) == [
+            "matrix__dot responsibilising",
+            "matrix__dot equal newest",
+            "matrix__dot facilitating wish",
+        ]
+        assert coloured(page) == ["matrix__field equal placed"]
+        assert page.root.one("path", class_="matrix__trail")["d"] == "M408 70L88 390"
+
+
+def test_number_on_the_map_is_that_of_the_row(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    for day in range(1, 14):
+        kind = "wish" if day == 13 else "today"
+        make_assessment(initiative, 7 * day, 6 * day, assessed_on=on(day), kind=kind)
+    page = Page(as_alice.get(url("trail")))
+    rows = page.main.one("tbody").all("tr")
+    numbered = [(row.all("td")[0].text, row.all("td")[1].text) for row in rows]
+    assert numbered == [(str(day), f"{day} Jan 2026") for day in range(13, 0, -1)]
+    figure = Answer(Initiative.objects.with_everything().get()).figure
+    assert figure.numbered
+    places = [(dot.x, dot.label.words) for dot in figure.dots]
+    assert [x for x, _ in places] == sorted(x for x, _ in places)
+    assert {words for _, words in places} <= {"", *(str(day) for day in range(1, 14))}
+    assert all(words in ("", str(day)) for day, (_, words) in enumerate(places, start=1))
+
+
+def test_wish_is_drawn_and_the_trail_is_linked_before_any_placement_of_today(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    make_assessment(initiative, 80, 80, kind="wish")
+    page = Page(as_alice.get(url("detail")))
+    assert page.root.one(id="form-heading").text == "Which form is it?"
+    assert dots(page) == ["matrix__dot facilitating wish"]
+    assert coloured(page) == page.root.all("rect", class_="matrix__band") == []
+    assert url("trail") in page.links()
+    assert "1 placement in words" in page.main.text
+
+
+def test_middle_of_the_map_colours_nothing(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    make_assessment(initiative, 51, 49)
+    page = Page(as_alice.get(url("detail")))
+    assert dots(page) == ["matrix__dot responsibilising newest"]
+    assert coloured(page) == []
+    make_assessment(initiative, 51, 20)
+    assert coloured(Page(as_alice.get(url("detail")))) == [
+        "matrix__field responsibilising placed"
+    ]
+
+
+# Pressed twice
+
+
+def test_button_pressed_twice_within_a_minute_places_once(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    typed = {"actors": "10", "outcome": "20", "note": "A thought", "kind": "today"}
+    for _ in range(2):
+        page = Page(as_alice.post(url("place_by", "map"), typed, follow=True))
+        assert receipts(page)[0].startswith("Saved ")
+    row = Assessment.objects.get()
+    assert page.root.one(id="notices").one("form")["action"] == url("withdraw", row.public_id)
+    assert len(history(initiative)) == 1
+
+
+def test_same_placement_is_the_same_row_and_anything_else_a_second(
+    initiative: Initiative, alice: User, bob: User
+) -> None:
+    same: dict[str, Any] = {"note": "A thought", "assessed_on": on(1), "method": Method.QUICK}
+    first = initiative.assess(alice, Scores(25, 50), answers={"actors": 25}, **same)
+    assert initiative.assess(alice, Scores(25, 50), answers={"actors": 25}, **same) == first
+    for by, scores, other in (
+        (alice, Scores(25, 50), {"answers": {"actors": 25}, "note": "Another"}),
+        (bob, Scores(25, 50), {"answers": {"actors": 25}}),
+        (alice, Scores(50, 50), {"answers": {"actors": 25}}),
+        (alice, Scores(25, 50), {"answers": {"actors": 50}}),
+        (alice, Scores(25, 50), {"answers": {"actors": 25}, "kind": "wish"}),
+        (alice, Scores(25, 50), {"answers": {"actors": 25}, "assessed_on": on(2)}),
+        (alice, Scores(25, 50), {"answers": {"actors": 25}, "method": Method.MAP}),
+        (alice, Scores(25, 50), {"answers": {"actors": 25}, "phase": "Later"}),
+    ):
+        rows = Assessment.objects.count()
+        made = initiative.assess(by, scores, **(same | other))
+        assert Assessment.objects.count() == rows + 1, other
+        made.delete()
+    assert Assessment.objects.get() == first
+
+
+def test_nobodys_placement_and_one_after_a_minute_or_a_withdrawal_are_new(
+    initiative: Initiative, alice: User
+) -> None:
+    make_assessment(initiative)
+    Assessment.objects.update(created_at=Assessment.objects.get().created_at - REPETITION)
+    make_assessment(initiative)
+    assert Assessment.objects.count() == 2
+    Assessment.objects.latest("pk").withdraw(alice)
+    make_assessment(initiative)
+    assert Assessment.objects.count() == 3
+    for _ in range(2):
+        initiative.assess(None, Scores(1, 1))
+    assert Assessment.objects.count() == 5
+
+
+def test_withdrawing_and_bringing_back_move_the_time_of_change(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    row = make_assessment(initiative)
+    for name in ("withdraw", "restore_assessment"):
+        before = Initiative.objects.get().changed_at
+        as_alice.post(url(name, row.public_id))
+        assert Initiative.objects.get().changed_at > before

@@ -106,6 +106,8 @@ FOREIGN = [
     "javascript:alert(1)",
     "http:///evil",
     "\\\\e",
+    "//x",
+    "",
 ]
 
 
@@ -120,6 +122,17 @@ def test_nobody_is_led_to_another_site(foreign: str, with_password: User, settin
         ("/language/", {"language": "en", "next": foreign}),
     ):
         assert make_client().post(where, data)["Location"] == "/"
+
+
+@pytest.mark.parametrize("strange", ["abc", "é", "abc def", "initiatives/", "?a=b", "#a", " /forms/"])
+def test_address_that_does_not_begin_at_the_root_leads_to_the_front(
+    strange: str, settings: Any, db: None
+) -> None:
+    settings.DEMO_LOGINS = True
+    User.objects.create_user(DEMO_PEOPLE[0].email)
+    for where in ("/login/demo/leader/", "/language/"):
+        response = make_client().post(where, {"language": "en", "next": strange})
+        assert (response.status_code, response["Location"]) == (302, "/")
 
 
 def test_signing_out_ends_the_session(with_password: User) -> None:

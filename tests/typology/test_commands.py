@@ -1,5 +1,8 @@
 """The two commands that carry texts in and out of an installation."""
 
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -8,6 +11,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
+from cocreation.env import ROOT
 from tests.conftest import STANDARD
 from typology.catalogue import Catalogue
 from typology.exchange import read, write
@@ -118,3 +122,22 @@ def test_export_reads_back_as_the_newest_correction(
 def test_export_before_the_first_edition_is_explained() -> None:
     with pytest.raises(CommandError, match="No edition is published yet"):
         run("export_catalogue")
+
+
+@pytest.mark.parametrize("command", [["export_catalogue"], ["import_catalogue", str(STANDARD)]])
+def test_before_migrate_the_database_is_not_ready(command: list[str], tmp_path: Path) -> None:
+    unset = ("DATABASE_URL", "COCREATION_MODE")
+    ours = {name: value for name, value in os.environ.items() if name not in unset}
+    run = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=ours | {"DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == (
+        "CommandError: The database is not ready: no such table: typology_edition. "
+        "Run migrate first.\n"
+    )

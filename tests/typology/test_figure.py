@@ -29,7 +29,7 @@ from typology.figure import (
     outline,
     point,
 )
-from typology.placement import CORNERS, Axis, Form, Scores
+from typology.placement import CORNERS, Axis, Form, Scores, place
 
 LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
 SCORES = st.builds(Scores, st.integers(0, 100), st.integers(0, 100))
@@ -120,8 +120,10 @@ def test_nothing_is_cut_off_and_every_number_is_whole(spots: list[Spot], band: i
         band=dict.fromkeys(Axis, band),
         walk=[spot.scores for spot in spots],
     )
-    assert figure.band is not None
-    assert Figure.plot.holds(figure.band)
+    newest = [spot for spot in spots if spot.newest]
+    assert (figure.band is None) is not bool(newest)
+    assert figure.band is None or Figure.plot.holds(figure.band)
+    assert figure.newest == (place(newest[-1].scores).form if newest else None)
     for dot in figure.dots:
         assert Figure.plot.holds(Box(dot.x, dot.y, 0, 0))
         assert VIEW.holds(extent(dot)), dot.outline
@@ -203,6 +205,36 @@ def test_field_of_the_newest_dot_is_marked_and_no_other(catalogue: Catalogue) ->
     ]
     assert not any(field.placed for field in draw(catalogue, "da").fields)
     assert not any(field.placed for field in draw(catalogue, "da", spots[:1]).fields)
+
+
+def test_newest_dot_may_stand_anywhere_and_keeps_the_order(catalogue: Catalogue) -> None:
+    spots = [
+        Spot(Scores(90, 10), "first", newest=False),
+        Spot(Scores(10, 90), "newest"),
+        Spot(Scores(90, 90), "wish", newest=False, wish=True),
+    ]
+    figure = draw(catalogue, "en", spots, band=dict.fromkeys(Axis, 5))
+    assert [(dot.form, dot.newest, dot.wish) for dot in figure.dots] == [
+        (Form.RESPONSIBILISING, False, False),
+        (Form.EQUAL, True, False),
+        (Form.FACILITATING, False, True),
+    ]
+    assert [dot.label.words for dot in figure.dots] == ["first", "newest", "wish"]
+    assert figure.newest is Form.EQUAL
+    assert figure.band == Box(68, 370, 40, 40)
+    assert [field.form for field in figure.fields if field.placed] == [Form.EQUAL]
+    without = draw(catalogue, "en", spots[2:], band=dict.fromkeys(Axis, 5))
+    assert (without.newest, without.band) == (None, None)
+
+
+def test_without_a_wash_no_field_is_coloured_but_the_band_keeps_its_form(
+    catalogue: Catalogue,
+) -> None:
+    figure = draw(catalogue, "en", [Spot(Scores(50, 51), "")], band={a: 5 for a in Axis}, wash=False)
+    assert not any(field.placed for field in figure.fields)
+    assert (figure.newest, figure.band) == (Form.EQUAL, Box(228, 214, 40, 40))
+    only = draw(catalogue, "en", placed=Form.CONTROLLED, wash=False)
+    assert [field.form for field in only.fields if field.placed] == [Form.CONTROLLED]
 
 
 def test_trail_goes_through_the_placements_in_order(catalogue: Catalogue) -> None:

@@ -158,7 +158,7 @@ def what_is_posted(name: str, initiative: Initiative) -> dict[str, Any]:
         "initiatives:new": {
             "title": "A bench",
             "sentence": "Neighbours build it.",
-            "organisation": initiative.organisation_id,
+            "organisation": initiative.organisation.public_id,
         },
         "initiatives:partners": {"name": "The school", "kind": "public"},
         "initiatives:place": {"outside_party": "yes"},

@@ -19,7 +19,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from cocreation import demo_data
+from cocreation.demo import filling, material
 from cocreation.env import ROOT, read
 from cocreation.initiatives.answer import Answer
 from cocreation.initiatives.models import Assessment, Initiative, RoleHolder, Status, Tick
@@ -106,7 +106,7 @@ def test_fresh_demo_answers_refuses_a_second_on_its_port_and_stops_at_ctrl_c(
         0,
         [
             "Database: ready",
-            "Texts: Edition 1 is new",
+            "Texts: Edition 1",
             "Initiatives: 30 in Demokommunen",
             "Static files: collected",
             "",
@@ -135,7 +135,7 @@ def test_restart_keeps_everything_and_reset_asks_first(tmp_path: Path) -> None:
         "",
         [
             "Database: ready",
-            "Texts: Edition 1, unchanged",
+            "Texts: Edition 1",
             "Initiatives: 30 in Demokommunen",
             "Static files: unchanged",
         ],
@@ -152,6 +152,29 @@ def test_restart_keeps_everything_and_reset_asks_first(tmp_path: Path) -> None:
 
     reset = demo(folder, "--no-serve", "--reset", typed="y\n")
     assert (reset.returncode, reset.stderr, len(_titles(folder))) == (0, "", 30)
+
+
+def test_restart_brings_newer_shipped_texts_but_keeps_an_editors_own(tmp_path: Path) -> None:
+    def texts() -> str:
+        made = demo(tmp_path, "--no-serve")
+        assert (made.returncode, made.stderr) == (0, "")
+        return made.stdout.splitlines()[1]
+
+    def change(statement: str) -> None:
+        with closing(sqlite3.connect(tmp_path / "demo.sqlite3")) as database, database:
+            database.execute(statement)
+
+    assert texts() == "Texts: Edition 1"
+    change("update typology_edition set document = json_set(document, '$.about.en', 'As before')")
+    assert texts() == "Texts: Edition 2"
+    change(
+        "insert into typology_edition"
+        " (public_id, number, correction, document, note, created_at, published_at)"
+        " select '00000000000000000000000000000003', 3, 0,"
+        " json_set(document, '$.about.en', 'Our own'), 'Our own words', created_at, published_at"
+        " from typology_edition where number = 2"
+    )
+    assert texts() == "Texts: Edition 3"
 
 
 def test_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
@@ -214,7 +237,7 @@ def shipped() -> Catalogue:
 @pytest.fixture
 def filled(db: None, shipped: Catalogue) -> Catalogue:
     exchange.import_catalogue(shipped)
-    demo_data.fill(shipped)
+    filling.fill(shipped)
     return shipped
 
 
@@ -261,15 +284,15 @@ def _seen_by(user: User) -> tuple[int, int]:
 
 def test_ticks_and_tables_name_what_is_in_the_catalogue(filled: Catalogue) -> None:
     tables = (
-        demo_data.HOMES,
-        demo_data.STATUSES,
-        demo_data.MATURITIES,
-        demo_data.BEFORE,
-        demo_data.TICKS,
-        demo_data.HOLDERS,
+        material.HOMES,
+        material.STATUSES,
+        material.MATURITIES,
+        material.BEFORE,
+        material.TICKS,
+        material.HOLDERS,
     )
     cases = {case.id for case in filled.cases}
-    assert set(demo_data.HOMES) == cases
+    assert set(material.HOMES) == cases
     assert {name for table in tables for name in table} <= cases
     ticked = set(Tick.objects.values_list("item", flat=True))
     assert ticked <= set(filled.items)
@@ -281,7 +304,7 @@ def test_ticks_and_tables_name_what_is_in_the_catalogue(filled: Catalogue) -> No
 
 def test_filling_twice_leaves_the_first_as_it_is(filled: Catalogue) -> None:
     Initiative.objects.all()[0].delete()
-    assert demo_data.fill(filled) == 29
+    assert filling.fill(filled) == 29
     assert Organisation.objects.count() == 1
 
 
@@ -301,7 +324,7 @@ def test_years_tell_when_it_was_and_whether_it_is_over(
 ) -> None:
     text = shipped.cases[0].years.model_copy(update={"da": years})
     case: Case = shipped.cases[0].model_copy(update={"years": text})
-    assert (demo_data.years_of(case), demo_data.status_of(case, timezone.localdate())) == expected
+    assert (filling.years_of(case), filling.status_of(case, timezone.localdate())) == expected
 
 
 @pytest.mark.parametrize(
@@ -315,7 +338,7 @@ def test_years_tell_when_it_was_and_whether_it_is_over(
 def test_first_sentence_fits_and_is_not_cut_at_an_abbreviation(
     text: str, first: str | None
 ) -> None:
-    found = demo_data.first_sentence(text)
+    found = filling.first_sentence(text)
     assert len(found) <= 240
     assert found == (first or found)
     assert not found.endswith("stk.")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -124,6 +125,28 @@ def test_refusals_wear_our_layout_and_the_policy(
         assert response["Content-Security-Policy"] == CSP
         assert unsafe(page) == []
     assert not_allowed["Allow"] == "POST"
+    page = Page(not_allowed)
+    assert page.heading == "This page cannot be opened by itself"
+    assert page.root.one("form", class_="languages").one("input", name_="next")["value"] == "/"
+
+
+def test_language_is_chosen_on_the_page_that_it_is_chosen_on(edition: Any) -> None:
+    page = Page(make_client().get("/forms/?a=b"))
+    assert page.root.one("form", class_="languages").one("input", name_="next")["value"] == (
+        "/forms/?a=b"
+    )
+
+
+def test_health_is_that_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert make_client().get("/healthz").content == b"ok"
+
+    def broken(*_: Any) -> None:
+        raise OperationalError("the database is gone")
+
+    monkeypatch.setattr("cocreation.views.connection.cursor", broken)
+    client = make_client()
+    client.raise_request_exception = False
+    assert client.get("/healthz").status_code == 500
 
 
 def test_page_for_our_own_mistakes_needs_nothing_of_ours() -> None:
