@@ -125,6 +125,11 @@ class Board:
             self.largest = {line.item.id for line in largest_gaps(answer.competences(form))}
 
     @property
+    def is_own(self) -> bool:
+        """Whether this is the list of the initiative's own form, and no other that is looked at."""
+        return self.answer.reading is not None and self.form is self.answer.reading_form
+
+    @property
     def sections(self) -> tuple[Section, ...]:
         """The sections in the order of the page."""
         match self.kind:
@@ -148,7 +153,7 @@ class Board:
 
         An area's statements of that kind stand under *also worth asking*, with the same mark.
         """
-        if self.kind is not Kind.ROLES:
+        if self.kind is not Kind.ROLES or not self.is_own:
             return []
         lines = no_longer_asked(self.answer.catalogue, self.form, self.answer.states)
         return [
@@ -196,9 +201,9 @@ class Board:
             marks.add("blocks")
         return marks
 
-    @staticmethod
-    def _also_marks(line: Line) -> set[str]:
-        return set() if line.state is State.NOT_LOOKED_AT else {"former"}
+    def _also_marks(self, line: Line) -> set[str]:
+        answered = line.state is not State.NOT_LOOKED_AT
+        return {"former"} if answered and self.is_own else set()
 
     def _entry(self, line: Line, forms: Mapping[str, TickForm], marks: set[str]) -> Entry:
         was = current_tick(self.ticks.get(line.item.id))

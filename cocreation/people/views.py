@@ -29,6 +29,11 @@ class SignIn(views.LoginView):
         people = DEMO_PEOPLE if settings.DEMO_LOGINS else ()
         return super().get_context_data(demo_people=people, **kwargs)
 
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        """Return the page that was asked for, when it is ours."""
+        asked = self.request.POST.get("next", self.request.GET.get("next", ""))
+        return _safe(self.request, asked) if asked else ""
+
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 

@@ -53,8 +53,10 @@ def test_cautions_are_told_on_the_advice_and_on_the_answer(
     Initiative.objects.update(subject_field=field.id)
     for name in ("advice", "detail"):
         words = Page(as_alice.get(url(name))).main.text
-        name = catalogue.form(form).name.en
-        assert f"“{name}” does not suit the core of the subject field." in words
+        assert (
+            f"“{catalogue.form(form).name.en}” does not suit the core of the subject field."
+            in words
+        )
         assert catalogue.fit.disclaimer.en in words
 
 

@@ -152,7 +152,11 @@ TITLES = [
 def test_title_that_cannot_be_one(
     title: str, message: str, as_alice: Client, initiative: Initiative, url: Any, organisation: Any
 ) -> None:
-    typed = {"title": title, "sentence": "Neighbours build it.", "organisation": organisation.public_id}
+    typed = {
+        "title": title,
+        "sentence": "Neighbours build it.",
+        "organisation": organisation.public_id,
+    }
     page = Page(as_alice.post("/initiatives/new/", typed))
     assert page.status == 422
     assert message in page.error("field-title")

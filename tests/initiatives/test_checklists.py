@@ -403,3 +403,19 @@ def test_reader_sees_no_id_of_a_line(
     for page in pages:
         words = {word.strip(".,:;()“”") for word in page.text.split()}
         assert words & ids == set()
+
+
+def test_refused_line_is_told_at_the_top_and_its_fold_is_open(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    make_assessment(initiative)
+    for kind, item in (("roles", LINE), ("competences", "K5.1"), ("gate", "G4")):
+        page = Page(as_alice.post(url("checklist", kind), one(item, due_on="soon")))
+        assert page.status == 422
+        line = f"item-{item.lower().replace('.', '')}"
+        link = page.root.one(id="errors").one("a")
+        assert (link["href"], link.text) == (f"#{line}", catalogue.items[item].text.en)
+        folds = [each for each in page.main.all("details") if each["class"] == "details"]
+        around = [each for each in folds if each.all("li", id=line)]
+        assert len(around) == (kind != "gate")
+        assert [each for each in folds if each["open"]] == around

@@ -386,7 +386,8 @@ def test_wish_is_drawn_and_the_trail_is_linked_before_any_placement_of_today(
     page = Page(as_alice.get(url("detail")))
     assert page.root.one(id="form-heading").text == "Which form is it?"
     assert dots(page) == ["matrix__dot facilitating wish"]
-    assert coloured(page) == page.root.all("rect", class_="matrix__band") == []
+    assert coloured(page) == []
+    assert page.root.all("rect", class_="matrix__band") == []
     assert url("trail") in page.links()
     assert "1 placement in words" in page.main.text
 
@@ -399,9 +400,7 @@ def test_middle_of_the_map_colours_nothing(
     assert dots(page) == ["matrix__dot responsibilising newest"]
     assert coloured(page) == []
     make_assessment(initiative, 51, 20)
-    assert coloured(Page(as_alice.get(url("detail")))) == [
-        "matrix__field responsibilising placed"
-    ]
+    assert coloured(Page(as_alice.get(url("detail")))) == ["matrix__field responsibilising placed"]
 
 
 # Pressed twice

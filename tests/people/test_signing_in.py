@@ -124,7 +124,9 @@ def test_nobody_is_led_to_another_site(foreign: str, with_password: User, settin
         assert make_client().post(where, data)["Location"] == "/"
 
 
-@pytest.mark.parametrize("strange", ["abc", "é", "abc def", "initiatives/", "?a=b", "#a", " /forms/"])
+@pytest.mark.parametrize(
+    "strange", ["abc", "é", "abc def", "initiatives/", "?a=b", "#a", " /forms/"]
+)
 def test_address_that_does_not_begin_at_the_root_leads_to_the_front(
     strange: str, settings: Any, db: None
 ) -> None:

@@ -230,7 +230,8 @@ def test_newest_dot_may_stand_anywhere_and_keeps_the_order(catalogue: Catalogue)
 def test_without_a_wash_no_field_is_coloured_but_the_band_keeps_its_form(
     catalogue: Catalogue,
 ) -> None:
-    figure = draw(catalogue, "en", [Spot(Scores(50, 51), "")], band={a: 5 for a in Axis}, wash=False)
+    band = dict.fromkeys(Axis, 5)
+    figure = draw(catalogue, "en", [Spot(Scores(50, 51), "")], band=band, wash=False)
     assert not any(field.placed for field in figure.fields)
     assert (figure.newest, figure.band) == (Form.EQUAL, Box(228, 214, 40, 40))
     only = draw(catalogue, "en", placed=Form.CONTROLLED, wash=False)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cocreation.initiatives.conflicts import FieldwiseForm
-from cocreation.initiatives.forms.fields import date, select, words
+from cocreation.initiatives.forms.fields import AddressField, date, select, words
 from cocreation.initiatives.models import Initiative, Partner, Status
 from cocreation.people.models import Organisation
 from typology.catalogue import Catalogue, Item
@@ -100,12 +100,11 @@ class InitiativeForm(FieldwiseForm):
         help_text=_("A role and a phone number or an address that people may use."),
     )
     kle = words(60, label=_("KLE number"), help_text=_("If your organisation files by KLE."))
-    source_url = forms.URLField(
+    source_url = AddressField(
         max_length=500,
         required=False,
         assume_scheme="https",
         label=_("Link to more information"),
-        error_messages={"invalid": _("Write a web address, such as https://example.dk.")},
         widget=forms.URLInput(attrs={"class": "form-input"}),
     )
 

@@ -59,6 +59,12 @@ class LineField(PlainTextField):
         return super().to_python(value).replace("\n", " ").replace("\t", " ")
 
 
+class AddressField(LineField, forms.URLField):
+    """A web address; `https` is meant where none is said."""
+
+    default_error_messages = {"invalid": _("Write a web address, such as https://example.dk.")}
+
+
 def words(maximum: int, *, required: bool = False, rows: int = 0, **options: Any) -> PlainTextField:
     """Return a field for words; several rows make it a text area."""
     kind = PlainTextField if rows else LineField

@@ -92,7 +92,7 @@ def _board(
         "refused": [form for form in (lines or {}).values() if form.errors],
         "section_id": section_id,
         "shown_form": answer.catalogue.form(board.form),
-        "is_own_form": board.form is answer.reading_form and answer.reading is not None,
+        "is_own_form": board.is_own,
     }
     if request.htmx and section_id:
         return render(

@@ -52,6 +52,7 @@ def _organisations(request: Request) -> Any:
 
 
 @read_or_write
+@atomic_writes
 def new(request: Request) -> HttpResponse:
     """Show the two fields of a new initiative; save it and go on to placing it."""
     organisations = _organisations(request)
