@@ -226,17 +226,19 @@ def _trail(walk: Sequence[Scores]) -> str:
 
 def _dots(spots: Sequence[Spot], fields: Sequence[Field], numbered: bool) -> tuple[Dot, ...]:
     """Place each label where it meets no dot, name or other label; the newest chooses first."""
-    taken = [_around(*point(spot.scores)) for spot in spots]
-    taken += [
-        _words_box(line, NAME_SIZE) for field in fields for line in (*field.name, field.official)
-    ]
+    taken = _Taken()
+    for spot in spots:
+        taken.add(_around(*point(spot.scores)))
+    for field in fields:
+        for line in (*field.name, field.official):
+            taken.add(_words_box(line, NAME_SIZE))
     labels: dict[int, Line] = {}
     for number in sorted(range(len(spots)), key=lambda each: (not spots[each].newest, -each)):
         words = str(number + 1) if numbered else spots[number].label
         line = _free_line(*point(spots[number].scores), words, taken)
         labels[number] = line
         if line.words:
-            taken.append(_words_box(line, LABEL_SIZE))
+            taken.add(_words_box(line, LABEL_SIZE))
     dots = []
     for number, spot in enumerate(spots):
         x, y = point(spot.scores)
@@ -244,6 +246,36 @@ def _dots(spots: Sequence[Spot], fields: Sequence[Field], numbered: bool) -> tup
         shape = outline(form, x, y, 9 if spot.newest else 6)
         dots.append(Dot(form, x, y, shape, spot.newest, spot.wish, labels[number]))
     return tuple(dots)
+
+
+class _Taken:
+    """The places that are taken, by squares of the map: many dots are soon looked through."""
+
+    SQUARE = 25
+
+    def __init__(self) -> None:
+        self._squares: dict[tuple[int, int], list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        """Take a place."""
+        for square in self._under(box):
+            self._squares.setdefault(square, []).append(box)
+
+    def meets(self, box: Box) -> bool:
+        """Whether a box shares any area with a place that is taken."""
+        return any(
+            box.meets(other)
+            for square in self._under(box)
+            for other in self._squares.get(square, ())
+        )
+
+    def _under(self, box: Box) -> list[tuple[int, int]]:
+        side = self.SQUARE
+        return [
+            (across, down)
+            for across in range(box.x // side, (box.x + box.width) // side + 1)
+            for down in range(box.y // side, (box.y + box.height) // side + 1)
+        ]
 
 
 def _around(x: int, y: int) -> Box:
@@ -254,7 +286,7 @@ def _words_box(line: Line, size: int) -> Box:
     return Box(line.x - 3, line.y - size, ceil(len(line.words) * size * LETTER) + 6, size + 4)
 
 
-def _free_line(x: int, y: int, words: str, taken: Sequence[Box]) -> Line:
+def _free_line(x: int, y: int, words: str, taken: "_Taken") -> Line:
     """Try the sides, then the corners, then wider rings; without room the label is left out."""
     width = ceil(len(words) * LABEL_SIZE * LETTER)
     for reach in (14, 20, 26, 34, 42):
@@ -270,6 +302,6 @@ def _free_line(x: int, y: int, words: str, taken: Sequence[Box]) -> Line:
             Line(left, y + reach // 2 + 12, words),
         ):
             box = _words_box(line, LABEL_SIZE)
-            if Figure.plot.holds(box) and not any(box.meets(other) for other in taken):
+            if Figure.plot.holds(box) and not taken.meets(box):
                 return line
     return Line(x, y, "")
