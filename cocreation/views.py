@@ -1,28 +1,83 @@
-"""The front page, and what is shown when a page cannot be."""
+"""The front page, the pages about the site, and what is shown when a page cannot be."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from typology.figure import draw
+from typology.catalogue import Case, Catalogue
+from typology.figure import Spot, draw
 from typology.languages import spoken
 from typology.models import Edition
+from typology.placement import place
+
+EXAMPLE = "dk-holbaek-borgerbudget"
+"""The case on the front page: its first sentence tells it all, and it lies far from any border."""
 
 
 @login_not_required
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Say what this is, with the map; whoever is signed in goes to the initiatives."""
+    """Say what this is, with the map and a case; whoever is signed in goes to the initiatives."""
     if request.user.is_authenticated:
         return redirect("initiatives:index")
     edition = Edition.objects.newest()
     if edition is None:
         return render(request, "no_catalogue.html", status=503)
     catalogue = edition.catalogue
-    figure = draw(catalogue, spoken())
-    return render(request, "front.html", {"catalogue": catalogue, "figure": figure})
+    context: dict[str, Any] = {"catalogue": catalogue, "figure": draw(catalogue, spoken())}
+    if case := _example(catalogue):
+        context |= {
+            "case": case,
+            "form": catalogue.form(place(case.scores).form),
+            "answers": [(axis, axis.answer(case.scores)) for axis in catalogue.axes],
+            "figure": draw(catalogue, spoken(), [Spot(case.scores, "")]),
+        }
+    return render(request, "front.html", context)
+
+
+def _example(catalogue: Catalogue) -> Case | None:
+    """Return the case to show; another when the texts no longer have it, if they have any."""
+    shown = [case for case in catalogue.cases if not case.retired]
+    chosen = [case for case in shown if case.id == EXAMPLE]
+    return next(iter(chosen or shown), None)
+
+
+@login_not_required
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Tell each group of users what they can do, step by step."""
+    return render(request, "help.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """State how accessible the site is, what was tested, and what was not."""
+    return render(request, "accessibility.html")
+
+
+@login_not_required
+@require_safe
+def was(request: HttpRequest) -> HttpResponse:
+    """Lead from the address that Danish public sites share to the statement."""
+    return redirect("accessibility")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is stored, which cookies there are, and who sees what."""
+    names = {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "language_cookie": settings.LANGUAGE_COOKIE_NAME,
+    }
+    return render(request, "privacy.html", names)
 
 
 @login_not_required

@@ -26,11 +26,16 @@ class Node:
         for child in self.inside:
             if isinstance(child, Node):
                 if name in ("", child.name) and all(
-                    child[key.rstrip("_")] == value for key, value in attributes.items()
+                    child.has(key.rstrip("_"), value) for key, value in attributes.items()
                 ):
                     found.append(child)
                 found += child.all(name, **attributes)
         return found
+
+    def has(self, attribute: str, value: str) -> bool:
+        """Whether an attribute has a value; a class is one word of several."""
+        mine = self[attribute]
+        return mine == value or (attribute == "class" and value in mine.split())
 
     def one(self, name: str = "", **attributes: str) -> "Node":
         found = self.all(name, **attributes)

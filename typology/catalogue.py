@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
-from typology.placement import Axis, Form, Scores
+from typology.placement import CUT, Axis, Form, Scores, place
 
 
 class Role(StrEnum):
@@ -130,6 +130,12 @@ class AxisTexts(Shape):
     middle: Labelled
     high: Labelled
     steps: Annotated[tuple[Text, ...], Field(min_length=5, max_length=5)]
+
+    def answer(self, scores: Scores) -> Text:
+        """Return in words what scores say on this axis: one of its ends, or its middle."""
+        if self.id in place(scores).near:
+            return self.middle.label
+        return (self.high if scores.on(self.id) > CUT else self.low).label
 
 
 class Item(Shape):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from typology.catalogue import Ambition, FitTables, Maturity, SubjectField, Text
 from typology.placement import Form
@@ -64,7 +65,7 @@ class Reason:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Advice:
     """The cells that count for each form, and what follows from them."""
 
@@ -107,10 +108,11 @@ class Advice:
         fits = self._fits
         if not fits:
             return False
-        here = fits.pop(self.placed or self.best[0])
-        return abs(here - max(fits.values())) < EITHER_UNDER
+        here = self.placed or self.best[0]
+        others = (fit for form, fit in fits.items() if form is not here)
+        return abs(fits[here] - max(others)) < EITHER_UNDER
 
-    @property
+    @cached_property
     def _fits(self) -> dict[Form, Fraction]:
         """Return the exact percentages: one point of fit in one of three terms is always 11.1."""
         return {form: _percentage(cells) for form, cells in self.cells.items() if cells}

@@ -59,6 +59,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return what an initiative that pins this number shows, or None for an unknown number."""
         return self.filter(number=number).newest()
 
+    def shown_for(self, pinned: int) -> "Edition | None":
+        """Return the newest correction of a pinned edition, by its key; None for a draft."""
+        return self.filter(number__in=self.filter(pk=pinned).values("number")).newest()
+
     def publish(self, catalogue: Catalogue, note: str = "") -> "Edition":
         """Create the edition with the next number.
 

@@ -1,4 +1,4 @@
-"""Addresses of what is known: the forms, the cases, the model."""
+"""Addresses of what is known: the forms, the cases, the model, the words."""
 
 from django.urls import path, register_converter
 
@@ -23,8 +23,10 @@ register_converter(FormConverter, "form")
 app_name = "typology"
 urlpatterns = [
     path("forms/", views.forms, name="forms"),
+    path("forms/compare/", views.compare, name="compare"),
     path("forms/<form:form>/", views.form, name="form"),
     path("cases/", views.cases, name="cases"),
     path("cases/<str:case_id>/", views.case, name="case"),
     path("model/", views.model, name="model"),
+    path("glossary/", views.glossary, name="glossary"),
 ]

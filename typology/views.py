@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from typology.catalogue import Case, Catalogue
+from typology.catalogue import Case, Catalogue, Role, Text
 from typology.figure import Figure, Spot, draw
 from typology.languages import spoken
 from typology.models import Edition
@@ -31,6 +31,31 @@ def forms(request: HttpRequest) -> HttpResponse:
     catalogue = _catalogue()
     figure = draw(catalogue, spoken())
     return render(request, "typology/forms.html", {"catalogue": catalogue, "figure": figure})
+
+
+@login_not_required
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Show the four forms beside each other in one table."""
+    catalogue = _catalogue()
+    context = {
+        "catalogue": catalogue,
+        "decisions": _decisions(catalogue),
+        "roles": [(role, _names_of(role.id, catalogue)) for role in catalogue.roles],
+    }
+    return render(request, "typology/compare.html", context)
+
+
+def _decisions(catalogue: Catalogue) -> list[tuple[Text, list[Text | None]]]:
+    """Return each question of who decides, with the answer of each form that has one."""
+    questions = {row.id: row.question for form in catalogue.forms for row in form.who_decides}
+    answers = [{row.id: row.answer for row in form.who_decides} for form in catalogue.forms]
+    return [(text, [of.get(row_id) for of in answers]) for row_id, text in questions.items()]
+
+
+def _names_of(role: Role, catalogue: Catalogue) -> list[Text]:
+    """Return what each form calls a role."""
+    return [each.name for form in catalogue.forms for each in form.roles if each.id is role]
 
 
 @login_not_required
@@ -84,7 +109,14 @@ def _one_dot(catalogue: Catalogue, case: Case) -> Figure:
 @login_not_required
 @require_safe
 def model(request: HttpRequest) -> HttpResponse:
-    """Say where the model comes from, what is the article's, what is ours, and its limits."""
+    """Say where the model comes from, what is ours, its limits, and what others say."""
     catalogue = _catalogue()
     figure = draw(catalogue, spoken())
     return render(request, "typology/model.html", {"catalogue": catalogue, "figure": figure})
+
+
+@login_not_required
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Explain the words that the pages use, each under an anchor of its own."""
+    return render(request, "typology/glossary.html", {"catalogue": _catalogue()})

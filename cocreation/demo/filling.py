@@ -39,6 +39,7 @@ from cocreation.initiatives.starting import start
 from cocreation.initiatives.ticking import hold_roles, tick
 from cocreation.people.demo import DEMO_PEOPLE
 from cocreation.people.models import Organisation, User
+from typology import languages
 from typology.catalogue import Ambition, Case, Catalogue, Role
 from typology.fit import Experience
 from typology.placement import Method, Scores, score_questionnaire
@@ -343,8 +344,7 @@ class _Builder:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence, cut to what an initiative's one sentence may hold."""
-    first = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])", text, maxsplit=1)[0]
-    return shorten(first, 240, placeholder="…")
+    return shorten(languages.first_sentence(text), 240, placeholder="…")
 
 
 def kind_of(partner: str) -> Partner.Kind:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cocreation.initiatives import checklist
 from cocreation.initiatives.checklist import Changes, Kind, Line, Section, State
-from cocreation.initiatives.models import Assessment, Initiative
+from cocreation.initiatives.models import Assessment, Initiative, Partner, RoleHolder, Tick
 from cocreation.initiatives.reading import Reading
 from typology.catalogue import (
     Ambition,
@@ -65,20 +65,45 @@ class FormAdvice:
 
 
 class Answer:
-    """An initiative fetched `with_everything`, and everything that its pages show of it.
+    """An initiative, and everything that its pages show of it, fetched when first asked for."""
 
-    A list that has the catalogue already hands it over, and so spares a query a row.
-    """
-
-    def __init__(self, initiative: Initiative, catalogue: Catalogue | None = None) -> None:
+    def __init__(self, initiative: Initiative) -> None:
         self.initiative = initiative
-        self.catalogue = catalogue or initiative.catalogue
-        self.trail: list[Assessment] = initiative.trail  # type: ignore[attr-defined]  # prefetched
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The texts that the initiative began with."""
+        return self.initiative.catalogue
+
+    @cached_property
+    def trail(self) -> list[Assessment]:
+        """The placements that count, oldest first."""
+        return list(self.initiative.assessments.filter(withdrawn_at=None))
+
+    @cached_property
+    def ticks(self) -> dict[str, Tick]:
+        """What is known of each line, by its id."""
+        return {tick.item: tick for tick in self.initiative.ticks.all()}
+
+    @cached_property
+    def holders(self) -> dict[str, RoleHolder]:
+        """Who has each role."""
+        return {row.role: row for row in self.initiative.role_holders.all()}
+
+    def holder(self, role: str) -> str:
+        """Return who has a role; empty when nobody has."""
+        row = self.holders.get(role)
+        return row.holder if row else ""
+
+    @cached_property
+    def partners(self) -> list[Partner]:
+        """Who takes part, as long as they do."""
+        return list(self.initiative.partners.filter(removed_at=None))
 
     @cached_property
     def states(self) -> dict[str, State]:
         """What was answered to each line, by its id."""
-        return {tick.item: State(tick.state) for tick in self.initiative.ticks.all()}
+        return {item: State(tick.state) for item, tick in self.ticks.items()}
 
     @cached_property
     def today(self) -> Assessment | None:
@@ -137,7 +162,7 @@ class Answer:
         """Return placements, each with its form."""
         return [Placed(a, self.catalogue.form(place(a.scores).form)) for a in assessments]
 
-    @property
+    @cached_property
     def three_things(self) -> list[Thing]:
         """What to do now, each with the list that its line stands on."""
         if self.reading is None:
@@ -145,7 +170,7 @@ class Answer:
         lines = checklist.three_things(self.catalogue, self.reading_form, self.states)
         return [Thing.of(line) for line in lines]
 
-    @property
+    @cached_property
     def case(self) -> Case | None:
         """A real case that lies near by, never the initiative itself."""
         if self.reading is None:
@@ -170,7 +195,7 @@ class Answer:
         """Our own house in order."""
         return checklist.gate(self.catalogue, form or self.reading_form, self.states)
 
-    @property
+    @cached_property
     def blocked_by(self) -> tuple[Item, ...]:
         """The lines of the law that hold the status back from *agreed*."""
         return checklist.blocks(self.catalogue, self.states)
@@ -216,7 +241,7 @@ class Answer:
             self.reading.placement.form if self.reading else None,
         )
 
-    @property
+    @cached_property
     def advice_rows(self) -> list[FormAdvice]:
         """The advice for each form, in the order of the article; empty when nothing is known."""
         advice = self.advice

@@ -6,7 +6,7 @@ The lines and the weights are the edition's. Roles, areas and forms have an orde
 lines that of the catalogue.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -101,6 +101,10 @@ class Section[I: Item = Item]:
             return None
         lacking = sum(LACKING.get(line.state, 0.0) for line in self.lines)
         return round(100 * (1 - lacking / self.asked))
+
+    def holds(self, items: Collection[str]) -> bool:
+        """Say whether one of these items, by id, is among the lines."""
+        return any(line.item.id in items for line in (*self.lines, *self.also))
 
     def _count(self, state: State) -> int:
         return sum(line.state is state for line in self.lines)
@@ -233,13 +237,18 @@ def changes(catalogue: Catalogue, old: Form | None, new: Form, states: States) -
     return Changes(
         kept=tuple(line for key, line in after.items() if key in before),
         new=tuple(line for key, line in after.items() if key not in before),
-        no_longer_asked=no_longer_asked(catalogue, new, states),
+        no_longer_asked=_answered_beside(after, catalogue, states),
     )
 
 
 def no_longer_asked(catalogue: Catalogue, form: Form, states: States) -> tuple[Line, ...]:
     """Return what was answered and a form does not ask, whatever form it was answered for."""
-    asked = _asked(catalogue, form, states)
+    return _answered_beside(_asked(catalogue, form, states), catalogue, states)
+
+
+def _answered_beside(
+    asked: Mapping[str, Line], catalogue: Catalogue, states: States
+) -> tuple[Line, ...]:
     return tuple(
         Line(item, states[key], None)
         for key, item in catalogue.items.items()

@@ -25,7 +25,8 @@ def describe(
                 setattr(initiative, field, value)
                 columns.append(field)
         if changes:
-            initiative.save(update_fields=[*columns, "changed_at"])
+            folded = ["folded_title", "folded_text"]
+            initiative.save(update_fields=[*columns, *folded, "changed_at"])
         if any(field.startswith("ambition_") for field in changes):
             merged = {**before, **changes}
             _rank(initiative, [merged[f"ambition_{rank}"] for rank in (1, 2, 3)])

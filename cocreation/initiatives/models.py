@@ -5,18 +5,19 @@ The database keeps what people said. Form, gaps and progress are computed from i
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cocreation.initiatives.checklist import State
+from cocreation.initiatives.folding import FoldedField
 from cocreation.people.access import LEVELS, Act
-from cocreation.people.models import Change, Membership, Organisation, Unit, User
+from cocreation.people.models import Change, Organisation, Unit, User
 from typology.catalogue import Ambition, Catalogue, Role
 from typology.fit import Experience
 from typology.models import Edition
@@ -40,51 +41,28 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     """The only place that says who sees and who edits."""
 
     def _reached_by(self, user: User) -> "InitiativeQuerySet":
-        memberships = Membership.objects.filter(user=user, organisation=OuterRef("organisation"))
-        return self.annotate(may_edit=_may_edit(user)).filter(
-            Exists(memberships.filter(level__in=LEVELS[Act.READ])),
+        """Join the person's one membership; each row gets their `level` from it."""
+        joined = self.filter(organisation__memberships__user=user)
+        return joined.annotate(level=models.F("organisation__memberships__level")).filter(
             ~Q(status=Status.DRAFT)
             | Q(author=user)
-            | Exists(NamedPerson.objects.filter(initiative=OuterRef("pk"), user=user))
-            | Exists(memberships.filter(level__in=LEVELS[Act.READ_DRAFTS])),
+            | Q(level__in=LEVELS[Act.READ_DRAFTS])
+            | Q(pk__in=NamedPerson.objects.filter(user=user).values("initiative")),
+            level__in=LEVELS[Act.READ],
         )
 
     def visible_to(self, user: User) -> "InitiativeQuerySet":
         """Keep what a person may read; each row says in `may_edit` whether they may change it."""
         return self._reached_by(user).filter(deleted_at=None)
 
-    def with_placements(self) -> "InitiativeQuerySet":
-        """Fetch what a list shows: names, edition number, and the trail, oldest first."""
-        trail = Assessment.objects.filter(withdrawn_at=None).order_by("assessed_on", "pk")
-        return (
-            self.select_related("organisation", "unit", "edition")
-            .defer("edition__document")
-            .prefetch_related(Prefetch("assessments", trail, to_attr="trail"))
-        )
-
-    def with_everything(self) -> "InitiativeQuerySet":
-        """Fetch what the answer on one screen needs, in a constant number of queries."""
-        return self.with_placements().prefetch_related(
-            Prefetch(
-                "partners", Partner.objects.filter(removed_at=None), to_attr="present_partners"
-            ),
-            "ambitions",
-            "role_holders",
-            "ticks",
-        )
-
     def restorable_by(self, user: User) -> "InitiativeQuerySet":
         """Keep what is deleted and what a person may bring back."""
-        return self._reached_by(user).filter(_may_edit(user), deleted_at__isnull=False)
+        may_edit = Q(level__in=LEVELS[Act.EDIT])
+        return self._reached_by(user).filter(may_edit, deleted_at__isnull=False)
 
-
-def _may_edit(user: User) -> Exists:
-    """Whether a person's level in an initiative's organisation lets them change it."""
-    return Exists(
-        Membership.objects.filter(
-            user=user, organisation=OuterRef("organisation"), level__in=LEVELS[Act.EDIT]
-        )
-    )
+    def with_names(self) -> "InitiativeQuerySet":
+        """Fetch what a page says beside the title: the organisation and the unit."""
+        return self.select_related("organisation", "unit")
 
 
 class Initiative(models.Model):
@@ -119,6 +97,8 @@ class Initiative(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    folded_title = FoldedField(sources=("title",))
+    folded_text = FoldedField(sources=("title", "sentence", "description"))
 
     objects: ClassVar[Any] = InitiativeQuerySet.as_manager()
 
@@ -150,17 +130,31 @@ class Initiative(models.Model):
         return reverse("initiatives:detail", args=[self.public_id])
 
     @property
+    def may_edit(self) -> bool:
+        """Whether the person whom `visible_to` asked for may change it."""
+        return getattr(self, "level", "") in LEVELS[Act.EDIT]
+
+    @property
     def catalogue(self) -> Catalogue:
         """The texts that this initiative began with, in their newest spelling."""
-        number = self.edition.number or 0
-        return (Edition.objects.newest_correction_of(number) or self.edition).catalogue
+        return (Edition.objects.shown_for(self.edition_id) or self.edition).catalogue
 
     def note_change(
         self, by: User | None, verb: str, field: str = "", old: Any = None, new: Any = None
     ) -> None:
         """Add a row to this initiative's history."""
-        Change.record(
-            by, self, verb, organisation_id=self.organisation_id, field=field, old=old, new=new
+        self._change(by, verb, field, old, new).save()
+
+    def note_changes(
+        self, by: User | None, verb: str, changed: Iterable[tuple[str, Any, Any]]
+    ) -> None:
+        """Add a row for each field with its old and its new value, and say that it is changed."""
+        Change.objects.bulk_create(self._change(by, verb, *each) for each in changed)
+        self.save(update_fields=["changed_at"])
+
+    def _change(self, by: User | None, verb: str, field: str, old: Any, new: Any) -> Change:
+        return Change.of(
+            self, by, verb, organisation_id=self.organisation_id, field=field, old=old, new=new
         )
 
     def assess(
@@ -193,7 +187,7 @@ class Initiative(models.Model):
             return latest
         with transaction.atomic():
             assessment = self.assessments.create(
-                edition=self.edition,
+                edition_id=self.edition_id,
                 **same,
             )
             new = {"actors": scores.actors, "outcome": scores.outcome, "method": str(method)}

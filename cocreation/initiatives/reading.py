@@ -54,7 +54,7 @@ class Reading:
     def placement(self) -> Placement:
         return place(self.scores)
 
-    @property
+    @cached_property
     def form(self) -> FormTexts:
         """The texts of the form that the scores fall in."""
         return self.catalogue.form(self.placement.form)
@@ -69,7 +69,7 @@ class Reading:
         """The texts of the form whose checklist opens."""
         return self.catalogue.form(self.opens)
 
-    @property
+    @cached_property
     def neighbours(self) -> list[FormTexts]:
         """The other forms when it lies on the border."""
         return [self.catalogue.form(form) for form in self.placement.neighbours]
@@ -150,7 +150,7 @@ class Reading:
         axis = max(pulls, key=lambda each: abs(self.scores.on(each) - CUT))
         return self.catalogue_statement(pulls[axis])
 
-    @property
+    @cached_property
     def turn(self) -> Turn | None:
         """The first answer that would flip the form, in the words that were chosen from."""
         match self.method:

@@ -1,4 +1,8 @@
-"""Tick the lines of a checklist, and say who has a role."""
+"""Tick the lines of a checklist, and say who has a role.
+
+Both take the rows that the caller has fetched, by item or by role, and change them along; without
+them they fetch them.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,33 +14,46 @@ from cocreation.people.models import User
 from typology.catalogue import Role
 
 
-def tick(initiative: Initiative, by: User | None, changes: Mapping[str, Mapping[str, Any]]) -> None:
+def tick(
+    initiative: Initiative,
+    by: User | None,
+    changes: Mapping[str, Mapping[str, Any]],
+    rows: dict[str, Tick] | None = None,
+) -> None:
     """Save what changed in each line: item id -> new values of state, note, responsible, due_on."""
-    with transaction.atomic():
+    if not changes:
+        return
+    rows = {row.item: row for row in initiative.ticks.all()} if rows is None else rows
+    noted = []
+    with transaction.atomic(savepoint=False):
         for item, values in changes.items():
-            row, _created = Tick.objects.get_or_create(initiative=initiative, item=item)
+            row = rows.setdefault(item, Tick(initiative=initiative, item=item))
             for field, value in values.items():
-                old = getattr(row, field)
-                initiative.note_change(by, "tick", f"{item}.{field}", old, value)
+                noted.append((f"{item}.{field}", getattr(row, field), value))
                 setattr(row, field, value)
             row.save()
-        if changes:
-            initiative.save(update_fields=["changed_at"])
+        initiative.note_changes(by, "tick", noted)
 
 
 def hold_roles(
-    initiative: Initiative, by: User | None, holders: Iterable[tuple[Role, str]]
+    initiative: Initiative,
+    by: User | None,
+    holders: Iterable[tuple[Role, str]],
+    rows: dict[str, RoleHolder] | None = None,
 ) -> None:
     """Say who has each role; an empty name leaves it unmanned."""
-    with transaction.atomic():
+    if not (holders := list(holders)):
+        return
+    rows = {row.role: row for row in initiative.role_holders.all()} if rows is None else rows
+    noted = []
+    with transaction.atomic(savepoint=False):
         for role, holder in holders:
-            initiative.save(update_fields=["changed_at"])
-            row = RoleHolder.objects.filter(initiative=initiative, role=role).first()
-            old = row.holder if row else ""
-            initiative.note_change(by, "hold role", str(role), old, holder)
+            row = rows.get(role)
+            noted.append((str(role), row.holder if row else "", holder))
             if holder:
-                RoleHolder.objects.update_or_create(
-                    initiative=initiative, role=role, defaults={"holder": holder}
-                )
+                row = rows.setdefault(role, RoleHolder(initiative=initiative, role=role))
+                row.holder = holder
+                row.save()
             elif row:
-                row.delete()
+                rows.pop(role).delete()
+        initiative.note_changes(by, "hold role", noted)

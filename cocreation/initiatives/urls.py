@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from cocreation.initiatives.checklist import Kind
-from cocreation.initiatives.views import advice, checklists, pages, partners, people, placing
+from cocreation.initiatives.views import advice, checklists, lists, pages, partners, people, placing
 from typology.placement import Method
 
 
@@ -30,7 +30,8 @@ register_converter(MethodConverter, "method")
 
 app_name = "initiatives"
 urlpatterns = [
-    path("", pages.index, name="index"),
+    path("", lists.index, name="index"),
+    path("map/", lists.all_on_one_map, name="map"),
     path("new/", pages.new, name="new"),
     path("<uuid:public_id>/", pages.detail, name="detail"),
     path("<uuid:public_id>/about/", pages.about, name="about"),

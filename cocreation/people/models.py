@@ -74,7 +74,10 @@ class Organisation(models.Model):
             organisation=self, user=user, defaults={"level": level}
         )
         old = before.level if before else None
-        Change.record(by, self, "admit", organisation=self, field="level", old=old, new=str(level))
+        change = Change.of(
+            self, by, "admit", organisation_id=self.pk, field="level", old=old, new=str(level)
+        )
+        change.save()
         return membership
 
 
@@ -146,22 +149,21 @@ class Change(models.Model):
         return f"{self.kind} {self.verb} {self.field}".strip()
 
     @classmethod
-    def record(
+    def of(
         cls,
-        by: User | None,
         on: HasPublicId,
+        by: User | None,
         verb: str,
         *,
-        organisation: Organisation | None = None,
-        organisation_id: int | None = None,
+        organisation_id: int,
         field: str = "",
         old: Any = None,
         new: Any = None,
-    ) -> None:
-        """Add one row about an object that has a `public_id`. JSON values only."""
-        cls.objects.create(
+    ) -> "Change":
+        """Return a row about an object that has a `public_id`, not saved yet. JSON values only."""
+        return cls(
             by=by,
-            organisation_id=organisation.pk if organisation else organisation_id,
+            organisation_id=organisation_id,
             kind=type(on).__name__.lower(),
             object_id=on.public_id,
             verb=verb,

@@ -54,7 +54,20 @@ class Site:
     def public(self) -> list[str]:
         """What anybody may read."""
         case = self.catalogue.cases[0].id
-        return ["/", "/login/", "/forms/", "/forms/equal/", "/cases/", f"/cases/{case}/", "/model/"]
+        return [
+            "/",
+            "/login/",
+            "/forms/",
+            "/forms/compare/",
+            "/forms/equal/",
+            "/cases/",
+            f"/cases/{case}/",
+            "/model/",
+            "/glossary/",
+            "/help/",
+            "/accessibility/",
+            "/privacy/",
+        ]
 
     @property
     def inside(self) -> list[str]:

@@ -77,7 +77,7 @@ def test_two_forms_that_fit_almost_equally_well_are_named(
     initiative.ambitions.create(ambition="quality", rank=1)
     initiative.ambitions.create(ambition="economy", rank=2)
     make_assessment(initiative, 90, 10)
-    advice = Answer(Initiative.objects.with_everything().get()).advice
+    advice = Answer(Initiative.objects.get()).advice
     others = {f: fit for f, fit in advice.percentages.items() if f is not Form.RESPONSIBILISING}
     other = max(others, key=lambda form: others[form])
     one, two = (catalogue.form(form).name.en for form in (Form.RESPONSIBILISING, other))

@@ -12,7 +12,15 @@ from typology.models import Edition
 from typology.placement import Form, place
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/", "/forms/", *[f"/forms/{form}/" for form in Form], "/cases/", "/model/"]
+PAGES = [
+    "/",
+    "/forms/",
+    "/forms/compare/",
+    *[f"/forms/{form}/" for form in Form],
+    "/cases/",
+    "/model/",
+    "/glossary/",
+]
 
 
 @pytest.mark.usefixtures("edition")
@@ -59,7 +67,57 @@ def test_model_says_what_is_the_articles_and_what_is_ours(catalogue: Catalogue) 
     words = Page(make_client().get("/model/")).main.text
     assert catalogue.about.en in words
     assert all(limit.text.en in words for limit in catalogue.limits)
-    assert all(term.term.en in words for term in catalogue.glossary)
+
+
+@pytest.mark.usefixtures("edition")
+def test_glossary_has_every_word_under_an_anchor_of_its_own(catalogue: Catalogue) -> None:
+    main = Page(make_client().get("/glossary/")).main
+    for word in catalogue.glossary:
+        term = main.one(id=word.id)
+        assert (term.name, term.text) == ("dt", word.term.en)
+        assert word.text.en in main.text
+
+
+@pytest.mark.usefixtures("edition")
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_four_forms_stand_side_by_side(language: str, catalogue: Catalogue) -> None:
+    page = Page(Client(headers={"accept-language": language}).get("/forms/compare/"))
+    table = page.main.one("table")
+    columns = [node.text for node in table.one("thead").all("th", scope="col")]
+    rows = {
+        row.one("th", scope="row").text: [cell.text for cell in row.all("td")]
+        for row in table.all("tr")
+        if row.all("th", scope="row")
+    }
+    forms = catalogue.forms
+    assert columns == [
+        f"{form.name.in_language(language)} {form.official.in_language(language)}" for form in forms
+    ]
+    for position, form in enumerate(forms):
+        for row in form.who_decides:
+            told = rows[row.question.in_language(language)][position]
+            assert told == row.answer.in_language(language)
+        for role in form.roles:
+            plain = next(each for each in catalogue.roles if each.id is role.id)
+            told = rows[plain.name.in_language(language)][position]
+            assert told == role.name.in_language(language)
+        first = [cells[position] for cells in list(rows.values())[:3]]
+        texts = (form.sentence, form.when_to_use, form.public_role)
+        assert first == [text.in_language(language) for text in texts]
+    assert len(rows) == 3 + 8 + 7
+    assert all(node["scope"] for node in table.all("th"))
+    region = page.main.one(role="region")
+    assert (region["tabindex"], region["aria-label"]) == ("0", page.heading)
+
+
+def test_form_without_an_answer_leaves_its_cell_empty(catalogue: Catalogue, db: None) -> None:
+    other: Any = catalogue.model_dump(mode="json")
+    lost = other["forms"][1]["who_decides"].pop(0)
+    Edition.objects.publish(Catalogue.model_validate(other))
+    table = Page(make_client().get("/forms/compare/")).main.one("table")
+    question = lost["question"]["en"]
+    row = next(row for row in table.all("tr") if row.all("th")[0].text == question)
+    assert [bool(cell.text) for cell in row.all("td")] == [True, False, True, True]
 
 
 @pytest.mark.usefixtures("edition")
@@ -75,7 +133,7 @@ def test_before_any_texts_are_loaded_the_front_says_so(as_alice: Client) -> None
     assert (page.status, page.heading) == (503, "The texts are not loaded yet")
     for where in [*PAGES[1:], "/cases/dk-lemvig-frivilligbus/"]:
         assert make_client().get(where).status_code == 404
-    assert as_alice.get("/initiatives/").status_code == 200
+    assert as_alice.get("/initiatives/").status_code == 503
     assert make_client().get("/healthz").content == b"ok"
 
 

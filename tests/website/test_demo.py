@@ -244,7 +244,7 @@ def filled(db: None, shipped: Catalogue) -> Catalogue:
 def test_every_case_becomes_an_initiative_placed_where_the_catalogue_has_it(
     filled: Catalogue,
 ) -> None:
-    copied = Initiative.objects.exclude(case="").with_everything()
+    copied = Initiative.objects.exclude(case="")
     newest = ((each.case, Answer(each).trail[-1]) for each in copied)
     found = {(case, placing.actors, placing.outcome) for case, placing in newest}
     assert found == {(case.id, case.actors, case.outcome) for case in filled.cases}
@@ -261,7 +261,7 @@ def test_demo_shows_each_kind_of_placement(filled: Catalogue) -> None:
         1,
     ]
     assert not Assessment.objects.filter(assessed_on__gt=timezone.localdate()).exists()
-    trails = [Answer(each).trail for each in Initiative.objects.with_everything()]
+    trails = [Answer(each).trail for each in Initiative.objects.all()]
     assert sorted(len(trail) for trail in trails if len(trail) > 1) == [2, 2, 2, 2, 3]
 
 

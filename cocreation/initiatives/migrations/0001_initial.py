@@ -1,4 +1,3 @@
-
 import uuid
 
 import django.db.models.deletion
@@ -6,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cocreation.initiatives.checklist
+import cocreation.initiatives.folding
 import typology.catalogue
 import typology.fit
 import typology.placement
@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('folded_title', cocreation.initiatives.folding.FoldedField(sources=('title',))),
+                ('folded_text', cocreation.initiatives.folding.FoldedField(sources=('title', 'sentence', 'description'))),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='authored', to=settings.AUTH_USER_MODEL)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='typology.edition')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='initiatives', to='people.organisation')),

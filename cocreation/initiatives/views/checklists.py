@@ -12,12 +12,10 @@ from django.views.decorators.http import require_POST
 
 from cocreation.http import Request, atomic_writes
 from cocreation.initiatives.answer import Answer
-from cocreation.initiatives.board import Board, tick_forms
+from cocreation.initiatives.board import Board, holder_forms, tick_forms
 from cocreation.initiatives.checklist import Kind
-from cocreation.initiatives.forms.ticking import RoleHolderForm
 from cocreation.initiatives.ticking import hold_roles, tick
 from cocreation.initiatives.views.loading import edited, read_or_write, saved, seen
-from typology.catalogue import Role
 from typology.placement import Form
 
 
@@ -26,9 +24,8 @@ from typology.placement import Form
 def checklist(request: Request, public_id: UUID, kind: str, section_id: str = "") -> HttpResponse:
     """Show a checklist, or one section of it; save the lines and names that changed."""
     answer = edited(request, public_id) if request.method == "POST" else seen(request, public_id)
-    form = _looked_at(request, answer)
-    board = Board(answer, Kind(kind), form)
-    if section_id and section_id not in {section.id for section in board.sections}:
+    board = Board(answer, Kind(kind), _looked_at(request, answer))
+    if section_id and section_id not in board.section_ids:
         raise Http404
     if request.method == "POST":
         return _tick(request, answer, board, section_id)
@@ -44,28 +41,23 @@ def _looked_at(request: Request, answer: Answer) -> Form:
 
 
 def _tick(request: Request, answer: Answer, board: Board, section_id: str) -> HttpResponse:
-    initiative = answer.initiative
-    lines = tick_forms(initiative, answer.catalogue.items, request.POST)
-    holders = {
-        role: RoleHolderForm(
-            request.POST, current={"holder": board.holders.get(role, "")}, prefix=role
-        )
-        for role in Role
-        if f"initial-{role}-holder" in request.POST
-    }
+    """Save what changed, or say what is wrong with it.
+
+    The answer's rows change along with what is saved, so that nothing is fetched twice.
+    """
+    lines = tick_forms(answer.ticks, answer.catalogue.items, request.POST)
+    holders = holder_forms(answer, request.POST)
     sound = [form.is_valid() for form in (*lines.values(), *holders.values())]
     if all(sound):
-        tick(initiative, request.user, {key: f.changes for key, f in lines.items() if f.changes})
-        hold_roles(
-            initiative,
-            request.user,
-            [(role, f.changes["holder"]) for role, f in holders.items() if f.changes],
-        )
+        ticked = {key: form.changes for key, form in lines.items() if form.changes}
+        tick(answer.initiative, request.user, ticked, answer.ticks)
+        held = [(role, form.changes["holder"]) for role, form in holders.items() if form.changes]
+        if held:
+            hold_roles(answer.initiative, request.user, held, answer.holders)
         if not request.htmx:
             saved(request)
             return redirect(request.get_full_path())
-        fresh = Board(seen(request, initiative.public_id), board.kind, board.form)
-        return _lines(request, fresh, set(lines), set(holders), saved_at=timezone.localtime())
+        return _lines(request, board, set(lines), set(holders), saved_at=timezone.localtime())
     if request.htmx:
         return _lines(request, board, set(lines), set(holders), lines, holders, status=422)
     return _board(request, board, section_id, lines, holders, status=422)
@@ -79,9 +71,7 @@ def _board(
     holders: Any = None,
     status: int = 200,
 ) -> HttpResponse:
-    parts = board.parts(lines, holders)
-    if section_id:
-        parts = [part for part in parts if part.section.id == section_id]
+    parts = board.parts(lines, holders, [section_id] if section_id else ())
     answer = board.answer
     context = {
         "answer": answer,
@@ -108,27 +98,22 @@ def _lines(
     request: Request,
     board: Board,
     items: set[str],
-    roles: set[Any],
+    roles: set[str],
     lines: Any = None,
     holders: Any = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
     """Render only the lines that were posted, and what they change on the page around them."""
-    parts = board.parts(lines, holders)
-    everything = [e for part in parts for e in (*part.entries, *part.also)] + board.no_longer_asked(
-        lines
-    )
-    touched = [
-        part
-        for part in parts
-        if part.section.id in roles or any(e.item.id in items for e in (*part.entries, *part.also))
-    ]
+    ids = roles | {section.id for section in board.sections if section.holds(items)}
+    touched = board.parts(lines, holders, ids) if ids else []
+    everything = [entry for part in touched for entry in (*part.entries, *part.also)]
+    everything += board.no_longer_asked(lines)
     context = {
         "initiative": board.answer.initiative,
         "board": board,
         "entries": [entry for entry in everything if entry.item.id in items],
-        "holders": [part for part in parts if part.section.id in roles],
+        "holders": [part for part in touched if part.section.id in roles],
         "touched": touched,
         **more,
     }

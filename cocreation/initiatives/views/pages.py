@@ -1,4 +1,4 @@
-"""Pages about an initiative as a whole: the list, a new one, the answer, its fields, deletion."""
+"""Pages about an initiative as a whole: a new one, the answer, its fields, deletion."""
 
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cocreation.http import Request, atomic_writes
-from cocreation.initiatives.answer import Answer
 from cocreation.initiatives.board import Board
 from cocreation.initiatives.checklist import Kind
 from cocreation.initiatives.describing import describe
@@ -23,39 +22,22 @@ from cocreation.initiatives.forms.describing import (
 )
 from cocreation.initiatives.models import Initiative
 from cocreation.initiatives.starting import start
-from cocreation.initiatives.views.loading import edited, read_or_write, saved, seen, status
-from cocreation.people.access import LEVELS, Act
-from cocreation.people.models import Organisation
+from cocreation.initiatives.views.loading import (
+    edited,
+    organisations_to_start_in,
+    read_or_write,
+    saved,
+    seen,
+    status,
+)
 from typology.models import Edition
-
-
-@require_safe
-def index(request: Request) -> HttpResponse:
-    """Show the initiatives that a person may see, newest first."""
-    rows = list(Initiative.objects.visible_to(request.user).with_placements())
-    catalogues = {row.edition: row.catalogue for row in {row.edition: row for row in rows}.values()}
-    answers = [Answer(row, catalogues[row.edition]) for row in rows]
-    context = {
-        "own": [answer for answer in answers if not answer.initiative.case],
-        "cases": [answer for answer in answers if answer.initiative.case],
-        "may_create": _organisations(request).exists(),
-        "deleted": Initiative.objects.restorable_by(request.user),
-    }
-    return render(request, "initiatives/index.html", context)
-
-
-def _organisations(request: Request) -> Any:
-    """The organisations in which the person may start an initiative."""
-    return Organisation.objects.filter(
-        memberships__user=request.user, memberships__level__in=LEVELS[Act.CREATE]
-    )
 
 
 @read_or_write
 @atomic_writes
 def new(request: Request) -> HttpResponse:
     """Show the two fields of a new initiative; save it and go on to placing it."""
-    organisations = _organisations(request)
+    organisations = organisations_to_start_in(request.user)
     if not organisations:
         raise PermissionDenied
     if Edition.objects.newest() is None:
@@ -77,8 +59,8 @@ def detail(request: Request, public_id: UUID) -> HttpResponse:
     answer = seen(request, public_id)
     context: dict[str, Any] = {"answer": answer, "initiative": answer.initiative}
     if answer.reading:
-        context["roles"] = Board(answer, Kind.ROLES, answer.reading_form).parts()
-        context["areas"] = Board(answer, Kind.COMPETENCES, answer.reading_form).parts()
+        context["roles"] = Board(answer, Kind.ROLES, answer.reading_form).summaries()
+        context["areas"] = Board(answer, Kind.COMPETENCES, answer.reading_form).summaries()
     context["gate"] = answer.gate()
     return render(request, "initiatives/detail.html", context)
 
