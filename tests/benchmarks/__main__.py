@@ -58,6 +58,7 @@ def _measure() -> None:
             f"{here}place/quick/?actors=75&outcome=25", headers={"HX-Request": "true"}
         ),
         f"list of {INITIATIVES}": lambda: client.get("/initiatives/"),
+        f"map of {INITIATIVES}": lambda: client.get("/initiatives/map/"),
         "cases": lambda: client.get("/cases/"),
         "the four forms": lambda: client.get("/forms/"),
     }
