@@ -24,6 +24,7 @@ from typology.models import Edition
 from typology.placement import HIGHEST, LOWEST, Method, Scores
 
 REPETITION = datetime.timedelta(minutes=1)
+"""The same from the same person within this time is one press too many, and saved once."""
 
 
 class Status(models.TextChoices):

@@ -40,7 +40,7 @@ class NewInitiativeForm(forms.Form):
     def __init__(self, data: Any = None, *, organisations: Any) -> None:
         super().__init__(data)
         choice = self.fields["organisation"]
-        choice.queryset = organisations  # type: ignore[attr-defined]
+        choice.queryset = organisations  # type: ignore[attr-defined]  # a model choice
         if len(organisations) == 1:
             choice.widget = forms.HiddenInput()
             choice.initial = organisations[0].public_id
@@ -128,7 +128,7 @@ class InitiativeForm(FieldwiseForm):
             "subject_field": fields,
             **{f"ambition_{rank}": ambitions for rank in (1, 2, 3)},
         }.items():
-            if name in self.fields:
+            if name in self.fields:  # choice fields all
                 self.fields[name].choices = [*nothing, *choices]  # type: ignore[attr-defined,misc]
 
     def clean_status(self) -> str:

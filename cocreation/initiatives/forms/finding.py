@@ -39,7 +39,7 @@ class FindForm(forms.Form):
                 (ambition.id, ambition.name.in_language(language))
                 for ambition in catalogue.ambitions
             ],
-        }.items():
+        }.items():  # choice fields all
             self.fields[name].choices = [everything, *choices]  # type: ignore[attr-defined,misc]
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField):

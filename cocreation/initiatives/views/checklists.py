@@ -52,7 +52,7 @@ def _tick(request: Request, answer: Answer, board: Board, section_id: str) -> Ht
         ticked = {key: form.changes for key, form in lines.items() if form.changes}
         tick(answer.initiative, request.user, ticked, answer.ticks)
         held = [(role, form.changes["holder"]) for role, form in holders.items() if form.changes]
-        if held:
+        if held:  # else the names need not be fetched
             hold_roles(answer.initiative, request.user, held, answer.holders)
         if not request.htmx:
             saved(request)

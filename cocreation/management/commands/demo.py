@@ -132,7 +132,7 @@ class Command(BaseCommand):
                 os._exit(0)
             for worker in server.wrks:  # which hear Ctrl+C too, and are not to be taken for crashed
                 worker.interrupt_by_parent = True
-            server.signal_handler_interrupt()  # type: ignore[no-untyped-call]
+            server.signal_handler_interrupt()  # type: ignore[no-untyped-call]  # granian's
 
         @server.on_startup
         def announce() -> None:
