@@ -97,6 +97,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.data_dir / "static"
 STATICFILES_DIRS = [ROOT / "static"]
+MEDIA_ROOT = ENVIRONMENT.data_dir / "files"  # served by views that ask who reads, at no address
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -9,8 +9,10 @@ from cocreation.initiatives.models import (
     Initiative,
     NamedPerson,
     Partner,
+    Risk,
     RoleHolder,
     Status,
+    Step,
     Tick,
 )
 from cocreation.people.models import Membership, Organisation, Unit, User
@@ -68,8 +70,16 @@ def make_partner(initiative: Initiative, name: str = "The gardeners", **more: An
     return Partner.objects.create(initiative=initiative, name=name, **more)
 
 
-def make_named(initiative: Initiative, user: User) -> NamedPerson:
-    return NamedPerson.objects.create(initiative=initiative, user=user)
+def make_named(initiative: Initiative, user: User, involvement: str = "editor") -> NamedPerson:
+    return NamedPerson.objects.create(initiative=initiative, user=user, involvement=involvement)
+
+
+def make_step(initiative: Initiative, what: str = "Call the school", **more: Any) -> Step:
+    return Step.objects.create(initiative=initiative, what=what, **more)
+
+
+def make_risk(initiative: Initiative, what: str = "Nobody comes", **more: Any) -> Risk:
+    return Risk.objects.create(initiative=initiative, what=what, **more)
 
 
 def make_client(user: User | None = None, *, htmx: bool = False, **options: Any) -> Client:

@@ -6,6 +6,9 @@ A stranger is told that a thing does not exist (404), a colleague without the ri
 
 from enum import StrEnum
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from cocreation.people.models import Membership
 
 Level = Membership.Level
@@ -18,6 +21,16 @@ class Act(StrEnum):
     READ_DRAFTS = "read drafts of others"
     CREATE = "create"
     EDIT = "edit"
+    MANAGE = "say who takes part, and share"
+
+
+class Involvement(TextChoices):
+    """What someone is in one initiative, beside or without a membership of its organisation."""
+
+    LEADER = "leader", _("Leader")
+    EDITOR = "editor", _("Editor")
+    FACILITATOR = "facilitator", _("Facilitator")
+    READER = "reader", _("Reader")
 
 
 LEVELS: dict[Act, frozenset[Level]] = {
@@ -25,5 +38,15 @@ LEVELS: dict[Act, frozenset[Level]] = {
     Act.READ_DRAFTS: frozenset({Level.ADMIN}),
     Act.CREATE: frozenset({Level.EDITOR, Level.ADMIN}),
     Act.EDIT: frozenset({Level.EDITOR, Level.ADMIN}),
+    Act.MANAGE: frozenset({Level.EDITOR, Level.ADMIN}),
 }
-"""Each act, and the levels that may do it. Whoever is named on an initiative sees its draft too."""
+"""Each act, and the levels that may do it in the initiatives of their organisation."""
+
+INVOLVED: dict[Act, frozenset[Involvement]] = {
+    Act.READ: frozenset(Involvement),
+    Act.READ_DRAFTS: frozenset(Involvement),
+    Act.CREATE: frozenset(),
+    Act.EDIT: frozenset({Involvement.LEADER, Involvement.EDITOR, Involvement.FACILITATOR}),
+    Act.MANAGE: frozenset({Involvement.LEADER}),
+}
+"""Each act, and what one must be named as to do it in one initiative. The more of both counts."""

@@ -59,10 +59,33 @@ class User(AbstractBaseUser):
 class Organisation(models.Model):
     """A municipality, or another body that plans initiatives of its own, apart from all others."""
 
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("Municipality")
+        CONSULTANCY = "consultancy", _("Consultancy")
+        CLIENT = "client", _("Client of a consultancy")
+        OTHER = "other", _("Other organisation")
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.MUNICIPALITY)
+    code = models.CharField(_("municipality code"), max_length=4, blank=True)
+    consultancy = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="clients"
+    )
+    """The consultancy whose client this is. It gives nobody access: members are admitted here."""
     created_at = models.DateTimeField(auto_now_add=True)
     members = models.ManyToManyField(User, through="Membership", related_name="organisations")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["municipality", "consultancy", "client", "other"]),
+                name="organisation_kind_known",
+            ),
+            models.UniqueConstraint(
+                "code", condition=~models.Q(code=""), name="municipality_code_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -121,6 +144,41 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_level_display()}"
+
+
+class Invitation(models.Model):
+    """A letter that lets someone in, once: as a member at a level, or to single initiatives only.
+
+    The link in the letter carries a random token; the database keeps its hash.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail"), max_length=254)
+    level = models.CharField(max_length=10, choices=Membership.Level, blank=True)
+    """The level to be admitted at; empty for someone who is let into single initiatives only."""
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="accepted_invitations"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(level__in=["", "reader", "editor", "admin"]),
+                name="invitation_level_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
 
 
 class HasPublicId(Protocol):

@@ -1,12 +1,9 @@
-"""What: an initiative, where it was placed, and what is in place.
-
-The database keeps what people said. Form, gaps and progress are computed from it by the rules.
-"""
+"""An initiative: who sees it, what is written about it, and who takes part."""
 
 import datetime
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -14,14 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cocreation.initiatives.checklist import State
 from cocreation.initiatives.folding import FoldedField
-from cocreation.people.access import LEVELS, Act
-from cocreation.people.models import Change, Organisation, Unit, User
-from typology.catalogue import Ambition, Catalogue, Role
+from cocreation.people.access import INVOLVED, LEVELS, Act, Involvement
+from cocreation.people.models import Change, Invitation, Organisation, Unit, User
+from typology.catalogue import Ambition, Catalogue
 from typology.fit import Experience
 from typology.models import Edition
-from typology.placement import HIGHEST, LOWEST, Method, Scores
+from typology.placement import Method, Scores
+
+if TYPE_CHECKING:
+    from cocreation.initiatives.models.placements import Assessment
 
 REPETITION = datetime.timedelta(minutes=1)
 """The same from the same person within this time is one press too many, and saved once."""
@@ -42,15 +41,20 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     """The only place that says who sees and who edits."""
 
     def _reached_by(self, user: User) -> "InitiativeQuerySet":
-        """Join the person's one membership; each row gets their `level` from it."""
-        joined = self.filter(organisation__memberships__user=user)
-        return joined.annotate(level=models.F("organisation__memberships__level")).filter(
-            ~Q(status=Status.DRAFT)
-            | Q(author=user)
-            | Q(level__in=LEVELS[Act.READ_DRAFTS])
-            | Q(pk__in=NamedPerson.objects.filter(user=user).values("initiative")),
-            level__in=LEVELS[Act.READ],
+        """Join the person's membership and what they are named as, at most one row of each."""
+        mine = models.FilteredRelation(
+            "organisation__memberships", condition=Q(organisation__memberships__user=user)
         )
+        named = models.FilteredRelation("named_people", condition=Q(named_people__user=user))
+        joined = self.annotate(
+            mine=mine,
+            named=named,
+            level=models.F("mine__level"),
+            involvement=models.F("named__involvement"),
+        )
+        shown = ~Q(status=Status.DRAFT) | Q(author=user) | Q(level__in=LEVELS[Act.READ_DRAFTS])
+        member = Q(level__in=LEVELS[Act.READ]) & shown
+        return joined.filter(member | Q(involvement__in=INVOLVED[Act.READ]))
 
     def visible_to(self, user: User) -> "InitiativeQuerySet":
         """Keep what a person may read; each row says in `may_edit` whether they may change it."""
@@ -58,7 +62,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def restorable_by(self, user: User) -> "InitiativeQuerySet":
         """Keep what is deleted and what a person may bring back."""
-        may_edit = Q(level__in=LEVELS[Act.EDIT])
+        may_edit = Q(level__in=LEVELS[Act.EDIT]) | Q(involvement__in=INVOLVED[Act.EDIT])
         return self._reached_by(user).filter(may_edit, deleted_at__isnull=False)
 
     def with_names(self) -> "InitiativeQuerySet":
@@ -133,7 +137,16 @@ class Initiative(models.Model):
     @property
     def may_edit(self) -> bool:
         """Whether the person whom `visible_to` asked for may change it."""
-        return getattr(self, "level", "") in LEVELS[Act.EDIT]
+        return self._may(Act.EDIT)
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether that person may say who takes part, and share it."""
+        return self._may(Act.MANAGE)
+
+    def _may(self, act: Act) -> bool:
+        level, involvement = getattr(self, "level", None), getattr(self, "involvement", None)
+        return level in LEVELS[act] or involvement in INVOLVED[act]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -230,16 +243,30 @@ class Initiative(models.Model):
 
 
 class NamedPerson(models.Model):
-    """A colleague who takes part in an initiative, and so sees it while it is a draft."""
+    """Someone who takes part in one initiative, whether or not they belong to its organisation.
+
+    Until an invitation is accepted the row names the invitation in place of the person.
+    """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="named_people")
-    user = models.ForeignKey(User, models.CASCADE, related_name="named_on")
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="named_on")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="named_on")
+    involvement = models.CharField(max_length=11, choices=Involvement, default=Involvement.EDITOR)
 
     class Meta:
-        constraints = [models.UniqueConstraint("initiative", "user", name="person_named_once")]
+        constraints = [
+            models.UniqueConstraint("initiative", "user", name="person_named_once"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | Q(invitation__isnull=False),
+                name="named_by_account_or_invitation",
+            ),
+            models.CheckConstraint(
+                condition=Q(involvement__in=Involvement.values), name="involvement_known"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return str(self.user)
+        return str(self.user or self.invitation)
 
 
 class RankedAmbition(models.Model):
@@ -259,142 +286,3 @@ class RankedAmbition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rank}. {self.ambition}"
-
-
-class Partner(models.Model):
-    """Someone who takes part: what they give, and why they would want to."""
-
-    class Kind(models.TextChoices):
-        CITIZENS = "citizens", _("Citizens")
-        ASSOCIATION = "association", _("Association")
-        COMPANY = "company", _("Company")
-        PUBLIC = "public", _("Public body")
-        OTHER = "other", _("Other")
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="partners")
-    name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.ASSOCIATION)
-    gives = models.CharField(max_length=240, blank=True)
-    why = models.CharField(max_length=240, blank=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="partner_has_a_name"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["citizens", "association", "company", "public", "other"]),
-                name="partner_kind_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Assessment(models.Model):
-    """Where someone placed an initiative on a day. Added, never overwritten."""
-
-    class Kind(models.TextChoices):
-        TODAY = "today", _("As it is today")
-        WISH = "wish", _("As we wish it to be")
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="assessments")
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
-    actors = models.PositiveSmallIntegerField()
-    outcome = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=5, choices=Kind, default=Kind.TODAY)
-    method = models.CharField(max_length=10, choices=[(m, m) for m in Method])
-    answers = models.JSONField(default=dict)
-    phase = models.CharField(max_length=60, blank=True)
-    note = models.CharField(max_length=500, blank=True)
-    assessed_on = models.DateField()
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="assessments")
-    created_at = models.DateTimeField(auto_now_add=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["assessed_on", "pk"]
-        indexes = [models.Index("initiative", "assessed_on", name="assessments_in_order")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(actors__gte=LOWEST, actors__lte=HIGHEST), name="actors_in_range"
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome__gte=LOWEST, outcome__lte=HIGHEST), name="outcome_in_range"
-            ),
-            models.CheckConstraint(condition=Q(kind__in=["today", "wish"]), name="kind_known"),
-            models.CheckConstraint(condition=Q(method__in=list(Method)), name="method_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.assessed_on}: {self.actors}/{self.outcome}"
-
-    @property
-    def scores(self) -> Scores:
-        """The two axis scores as the rules take them."""
-        return Scores(self.actors, self.outcome)
-
-    def is_a_repetition(self, values: Mapping[str, Any]) -> bool:
-        """Whether the same was saved within the last minute, as when a button is pressed twice."""
-        recent = timezone.now() - self.created_at < REPETITION
-        return recent and all(getattr(self, name) == value for name, value in values.items())
-
-    def withdraw(self, by: User) -> None:
-        """Take a wrong placement out of the trail; it can be restored."""
-        self._set_withdrawn(by, "withdraw", timezone.now())
-
-    def restore(self, by: User) -> None:
-        """Put a withdrawn placement back."""
-        self._set_withdrawn(by, "restore", None)
-
-    def _set_withdrawn(self, by: User, verb: str, moment: datetime.datetime | None) -> None:
-        if (self.withdrawn_at is None) is (moment is None):
-            return
-        with transaction.atomic():
-            self.withdrawn_at = moment
-            self.save(update_fields=["withdrawn_at"])
-            self.initiative.note_change(by, verb, f"assessment {self.public_id}")
-            self.initiative.save(update_fields=["changed_at"])
-
-
-class Tick(models.Model):
-    """What we know about one line of a checklist."""
-
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="ticks")
-    item = models.CharField(max_length=60)
-    state = models.CharField(
-        max_length=14, choices=[(s, s) for s in State], default=State.NOT_LOOKED_AT
-    )
-    note = models.CharField(max_length=500, blank=True)
-    responsible = models.CharField(max_length=120, blank=True)
-    due_on = models.DateField(null=True, blank=True)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint("initiative", "item", name="tick_once"),
-            models.CheckConstraint(condition=Q(state__in=list(State)), name="state_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item}: {self.state}"
-
-
-class RoleHolder(models.Model):
-    """The name or party that has a role, whatever the form calls the role."""
-
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="role_holders")
-    role = models.CharField(max_length=12, choices=[(r, r) for r in Role])
-    holder = models.CharField(max_length=120)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint("initiative", "role", name="role_held_once"),
-            models.CheckConstraint(condition=Q(role__in=list(Role)), name="role_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.role}: {self.holder}"
