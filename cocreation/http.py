@@ -3,15 +3,22 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
-from typing import Concatenate
+from typing import Any, Concatenate
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
 from cocreation.people.models import User
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class Request(HttpRequest):
@@ -39,3 +46,27 @@ def atomic_writes[**P](
             return view(request, *args, **kwargs)
 
     return wrapped  # type: ignore[return-value]  # a named `request` satisfies a positional one
+
+
+def saved(request: HttpRequest, text: str = "", undo: str = "") -> None:
+    """Leave a receipt with the time, and the address that undoes the act."""
+    clock = time_format(timezone.localtime())
+    messages.success(request, text or _("Saved %(clock)s") % {"clock": clock}, extra_tags=undo)
+
+
+def status(*forms: Any) -> int:
+    """422 for a form that was refused, so that htmx and a browser both show it again."""
+    return 422 if any(form.is_bound and form.errors for form in forms) else 200
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """Return the texts of a form that was sent, so that a page that refuses it can give them back.
+
+    Passwords are left out, and so is what is one token: a choice, an id, a date.
+    """
+    return [
+        str(value)
+        for name, value in request.POST.items()
+        if not name.startswith(("initial-", "csrf")) and "password" not in name
+        if len(str(value).split()) > 1
+    ]

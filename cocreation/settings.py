@@ -19,6 +19,7 @@ SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value() or (
 )
 DEMO_LOGINS = DEMO
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+SITE_ADDRESS = ENVIRONMENT.site
 ALLOWED_HOSTS = LOOPBACK if DEMO else ENVIRONMENT.hosts or [*LOOPBACK, "testserver"]
 
 INSTALLED_APPS = [
@@ -28,10 +29,15 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks_db",
     "typology",
     "cocreation",
+    "cocreation.post",
     "cocreation.people",
     "cocreation.initiatives",
+    "cocreation.reminders",
+    "cocreation.sharing",
+    "cocreation.protection",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -98,6 +104,13 @@ STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.data_dir / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_ROOT = ENVIRONMENT.data_dir / "files"  # served by views that ask who reads, at no address
+FILE_UPLOAD_HANDLERS = [
+    "cocreation.uploads.OneModestFile",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -105,6 +118,16 @@ STORAGES = {
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG
             else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        ),
+    },
+}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "template_fragments": {  # what a template says is alike on all pages, kept by each process
+        "BACKEND": (
+            "django.core.cache.backends.dummy.DummyCache"
+            if DEBUG
+            else "django.core.cache.backends.locmem.LocMemCache"
         ),
     },
 }
@@ -117,7 +140,21 @@ MAILERS = {
         "BACKEND": (
             "django.core.mail.backends.smtp.EmailBackend"
             if PRODUCTION
+            else "django.core.mail.backends.dummy.EmailBackend"
+            if DEMO
             else "django.core.mail.backends.console.EmailBackend"
+        ),
+        "OPTIONS": ENVIRONMENT.mail_server if PRODUCTION else {},
+    },
+}
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+KEEPS_LETTERS = DEMO  # the demo's outbox shows what was sent
+TASKS = {
+    "default": {
+        "BACKEND": (
+            "django.tasks.backends.immediate.ImmediateBackend"
+            if DEBUG
+            else "django_tasks_db.DatabaseBackend"
         ),
     },
 }

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cocreation.http import page_before, typed_words
 from typology.catalogue import Case, Catalogue
 from typology.figure import Spot, draw
 from typology.languages import spoken
@@ -22,9 +24,9 @@ EXAMPLE = "dk-holbaek-borgerbudget"
 @login_not_required
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Say what this is, with the map and a case; whoever is signed in goes to the initiatives."""
+    """Say what this is, with the map and a case; whoever is signed in goes to their own page."""
     if request.user.is_authenticated:
-        return redirect("initiatives:index")
+        return redirect("initiatives:mine")
     edition = Edition.objects.newest()
     if edition is None:
         return render(request, "no_catalogue.html", status=503)
@@ -90,5 +92,19 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form was too old, and how to get the typed words back."""
-    return render(request, "form_expired.html", status=403)
+    """Say why a form was refused, too old or without a cookie, and how to go on."""
+    context = {
+        "no_cookies": reason == REASON_NO_CSRF_COOKIE,
+        "next_page": page_before(request, "/"),
+    }
+    return render(request, "form_expired.html", context, status=403)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say why a page is closed; a form that comes too late gets its words back."""
+    return render(request, "403.html", {"typed": typed_words(request)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is no such page; a form that comes too late gets its words back."""
+    return render(request, "404.html", {"typed": typed_words(request)}, status=404)

@@ -28,7 +28,14 @@ DATABASE = "PYTEST_DATABASE"
 WORKER = "PYTEST_XDIST_WORKER"
 """What xdist sets in a worker before it reads any options."""
 BROWSER_TESTS = Path(__file__).parent / "browser"
-THE_DEVELOPERS_OWN = ("ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY")
+THE_DEVELOPERS_OWN = (
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "EMAIL_FROM",
+    "EMAIL_URL",
+    "SECRET_KEY",
+    "SITE_ADDRESS",
+)
 """Settings of the site that somebody runs here, from which no test may depend."""
 
 

@@ -174,6 +174,14 @@ def history(of: Any) -> list[tuple[str, str, Any, Any, str]]:
     return [(row.verb, row.field, row.old, row.new, str(row.by)) for row in rows]
 
 
+def status_of(response: Any) -> int:
+    """Return the status; a download is read to its end, so that its file is closed."""
+    if response.streaming:
+        list(response.streaming_content)
+    status: int = response.status_code
+    return status
+
+
 def receipts(page: Page) -> list[str]:
     """Return the notices on a page."""
     return [notice.text for notice in page.root.one(id="notices").all("p")]

@@ -201,10 +201,14 @@ class QuestionnaireItem(Item):
 
 
 class AmbitionTexts(Shape):
+    """A wish, and the questions that tell at the start and at the end whether it came true."""
+
     id: Ambition
     name: Text
     official: Text
     text: Text
+    effects: tuple[Item, ...] = ()
+    """Empty in the editions that were published before there were such questions."""
 
 
 class Statement(Item):
@@ -347,6 +351,9 @@ class Catalogue(Shape):
         _exactly(Area, self.competence_areas, "competence_areas")
         _exactly(Ambition, self.fit.ambitions, "fit.ambitions")
         _exactly(Maturity, self.fit.maturity, "fit.maturity")
+        for ambition in self.ambitions:
+            path = f"ambitions.{ambition.id}.effects"
+            _named(ambition.effects, rf"{ambition.id}\.[a-z0-9_-]+", path)
         for form in self.forms:
             _exactly(Role, form.roles, f"forms.{form.id}.roles")
             _once(form.who_decides, f"forms.{form.id}.who_decides")

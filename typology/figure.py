@@ -5,9 +5,11 @@ those of a drawing 458 wide and 440 high; all coordinates are whole numbers, whi
 writes with a comma.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from itertools import pairwise
+from math import ceil, hypot
+from typing import NamedTuple
 
 from typology.catalogue import Catalogue
 from typology.placement import CORNERS, CUT, HIGHEST, Axis, Form, Scores, place
@@ -18,6 +20,8 @@ LETTER = 0.56
 NAME_LETTER = 0.52
 """Widths of an average letter as a share of the type size: small words, and the forms' names."""
 NAME_SIZE, LABEL_SIZE, NAME_LINE = 16, 14, 19
+DOT_EDGE, HEAD, SHORTEST_ARROW = 12, 10, 40
+"""An arrow's distance from the middle of a dot, its head, and the distance it is worth."""
 MOST_LABELS = 12
 """Past this many dots the labels become numbers, with a list beside."""
 
@@ -32,23 +36,17 @@ class Spot:
     wish: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle: what a label, a dot or a field takes up."""
+class Box(NamedTuple):
+    """A rectangle: what a label, a dot or a field takes up. A map of many makes thousands."""
 
     x: int
     y: int
     width: int
     height: int
 
-    def meets(self, other: "Box") -> bool:
-        """Whether two rectangles share any area."""
-        return (
-            self.x < other.x + other.width
-            and other.x < self.x + self.width
-            and self.y < other.y + other.height
-            and other.y < self.y + self.height
-        )
+    def __str__(self) -> str:
+        """Return it as SVG writes it, for a template to place in a tag."""
+        return f'x="{self.x}" y="{self.y}" width="{self.width}" height="{self.height}"'
 
     def holds(self, other: "Box") -> bool:
         """Whether another rectangle lies inside this one."""
@@ -60,13 +58,17 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of words and where its baseline starts."""
 
     x: int
     y: int
     words: str
+
+    @property
+    def at(self) -> str:
+        """Its start as SVG writes it."""
+        return f'x="{self.x}" y="{self.y}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class Figure:
     """The form of the newest dot, whose colour the band has."""
     band: Box | None
     trail: str
+    way: str
+    """From the newest dot to the wish: an arrow, or nothing."""
     dots: tuple[Dot, ...]
     numbered: bool
     captions: Mapping[str, str]
@@ -122,23 +126,27 @@ def draw(
     walk: Sequence[Scores] = (),
     placed: Form | None = None,
     wash: bool = True,
+    toward: Scores | None = None,
 ) -> Figure:
     """Lay out the map. The band and the coloured field are the newest spot's own.
 
     `walk` is the way that the placements of today have gone, drawn as a dotted line. Without a
-    `wash` no field is coloured: in the middle of the map none is the initiative's own.
+    `wash` no field is coloured: in the middle of the map none is the initiative's own. `toward` is
+    the wish that an arrow leads to.
     """
     newest = next((spot for spot in reversed(spots) if spot.newest), None)
     if placed is None and newest and wash:
         placed = place(newest.scores).form
     fields = tuple(_field(catalogue, language, form, form is placed) for form in Form)
     numbered = len(spots) > MOST_LABELS
+    drawn = [*pairwise(walk), *([(newest.scores, toward)] if newest and toward else [])]
     return Figure(
         fields=fields,
         newest=place(newest.scores).form if newest else None,
         band=_band(newest.scores, band) if band and newest else None,
         trail=_trail(walk) if len(walk) > 1 else "",
-        dots=_dots(spots, fields, numbered),
+        way=_arrow(newest.scores, toward) if newest and toward else "",
+        dots=_dots(spots, fields, numbered, () if numbered else drawn),
         numbered=numbered,
         captions=_captions(catalogue, language),
     )
@@ -224,18 +232,50 @@ def _trail(walk: Sequence[Scores]) -> str:
     return "M" + "L".join(f"{x} {y}" for x, y in map(point, walk))
 
 
-def _dots(spots: Sequence[Spot], fields: Sequence[Field], numbered: bool) -> tuple[Dot, ...]:
-    """Place each label where it meets no dot, name or other label; the newest chooses first."""
-    taken = _Taken()
+def _arrow(start: Scores, end: Scores) -> str:
+    """Return a line with a head, from the edge of one dot to that of the other.
+
+    Two dots that all but touch have no room for it.
+    """
+    (x1, y1), (x2, y2) = point(start), point(end)
+    length = hypot(x2 - x1, y2 - y1)
+    if length < SHORTEST_ARROW:
+        return ""
+    along, across = (x2 - x1) / length, (y2 - y1) / length
+    tip_x, tip_y = x2 - DOT_EDGE * along, y2 - DOT_EDGE * across
+    back_x, back_y = tip_x - HEAD * along, tip_y - HEAD * across
+    half_x, half_y = -across * HEAD / 2, along * HEAD / 2
+    from_x, from_y = x1 + DOT_EDGE * along, y1 + DOT_EDGE * across
+    return (
+        f"M{round(from_x)} {round(from_y)}L{round(tip_x)} {round(tip_y)}"
+        f"M{round(back_x + half_x)} {round(back_y + half_y)}L{round(tip_x)} {round(tip_y)}"
+        f"L{round(back_x - half_x)} {round(back_y - half_y)}"
+    )
+
+
+def _dots(
+    spots: Sequence[Spot],
+    fields: Sequence[Field],
+    numbered: bool,
+    drawn: Sequence[tuple[Scores, Scores]],
+) -> tuple[Dot, ...]:
+    """Place each label where it meets no dot, name or other label; the newest chooses first.
+
+    Where there is room, it keeps off the lines that are drawn between dots too.
+    """
+    taken, crossed = _Taken(), _Taken()
     for spot in spots:
         taken.add(_around(*point(spot.scores)))
     for field in fields:
         for line in (*field.name, field.official):
             taken.add(_words_box(line, NAME_SIZE))
+    for start, end in drawn:
+        for box in _along(start, end):
+            crossed.add(box)
     labels: dict[int, Line] = {}
     for number in sorted(range(len(spots)), key=lambda each: (not spots[each].newest, -each)):
         words = str(number + 1) if numbered else spots[number].label
-        line = _free_line(*point(spots[number].scores), words, taken)
+        line = _free_line(*point(spots[number].scores), words, taken, crossed)
         labels[number] = line
         if line.words:
             taken.add(_words_box(line, LABEL_SIZE))
@@ -249,59 +289,74 @@ def _dots(spots: Sequence[Spot], fields: Sequence[Field], numbered: bool) -> tup
 
 
 class _Taken:
-    """The places that are taken, by squares of the map: many dots are soon looked through."""
-
-    SQUARE = 25
+    """The places that are taken: for each row of the drawing a number, with a bit for each unit."""
 
     def __init__(self) -> None:
-        self._squares: dict[tuple[int, int], list[Box]] = {}
+        self._rows = [0] * HEIGHT
 
     def add(self, box: Box) -> None:
         """Take a place."""
-        for square in self._under(box):
-            self._squares.setdefault(square, []).append(box)
+        for y in range(box.y, box.y + box.height):
+            self._rows[y] |= self._bits(box)
 
     def meets(self, box: Box) -> bool:
         """Whether a box shares any area with a place that is taken."""
-        return any(
-            box.meets(other)
-            for square in self._under(box)
-            for other in self._squares.get(square, ())
-        )
+        bits = self._bits(box)
+        return any(row & bits for row in self._rows[box.y : box.y + box.height])
 
-    def _under(self, box: Box) -> list[tuple[int, int]]:
-        side = self.SQUARE
-        return [
-            (across, down)
-            for across in range(box.x // side, (box.x + box.width) // side + 1)
-            for down in range(box.y // side, (box.y + box.height) // side + 1)
-        ]
+    @staticmethod
+    def _bits(box: Box) -> int:
+        return ((1 << box.width) - 1) << box.x
 
 
 def _around(x: int, y: int) -> Box:
     return Box(x - 10, y - 10, 20, 20)
 
 
+def _along(start: Scores, end: Scores) -> Iterator[Box]:
+    """Yield small boxes that together cover a line."""
+    (x1, y1), (x2, y2) = point(start), point(end)
+    pieces = max(abs(x2 - x1), abs(y2 - y1)) // 6 + 1
+    for piece in range(pieces + 1):
+        x, y = x1 + (x2 - x1) * piece // pieces, y1 + (y2 - y1) * piece // pieces
+        yield Box(x - 3, y - 3, 6, 6)
+
+
 def _words_box(line: Line, size: int) -> Box:
-    return Box(line.x - 3, line.y - size, ceil(len(line.words) * size * LETTER) + 6, size + 4)
+    return _box(line.x, line.y, _width(line.words, size), size)
 
 
-def _free_line(x: int, y: int, words: str, taken: "_Taken") -> Line:
-    """Try the sides, then the corners, then wider rings; without room the label is left out."""
-    width = ceil(len(words) * LABEL_SIZE * LETTER)
+def _box(x: int, y: int, width: int, size: int) -> Box:
+    return Box(x - 3, y - size, width + 6, size + 4)
+
+
+def _width(words: str, size: int) -> int:
+    return ceil(len(words) * size * LETTER)
+
+
+def _free_line(x: int, y: int, words: str, taken: _Taken, crossed: _Taken) -> Line:
+    """Return the first free line, off what is drawn if it can be; else an empty one."""
+    free = None
+    width = _width(words, LABEL_SIZE)
+    for start in _starts_around(x, y, width):
+        box = _box(*start, width, LABEL_SIZE)
+        if Figure.plot.holds(box) and not taken.meets(box):
+            line = Line(*start, words)
+            if not crossed.meets(box):
+                return line
+            free = free or line
+    return free or Line(x, y, "")
+
+
+def _starts_around(x: int, y: int, width: int) -> Iterator[tuple[int, int]]:
+    """Yield where a line may start: the sides of a dot, then its corners, then wider rings."""
     for reach in (14, 20, 26, 34, 42):
         right, left, middle = x + reach, x - reach - width, x - width // 2
-        for line in (
-            Line(right, y + 5, words),
-            Line(left, y + 5, words),
-            Line(middle, y + reach + 12, words),
-            Line(middle, y - reach, words),
-            Line(right, y - reach // 2, words),
-            Line(right, y + reach // 2 + 12, words),
-            Line(left, y - reach // 2, words),
-            Line(left, y + reach // 2 + 12, words),
-        ):
-            box = _words_box(line, LABEL_SIZE)
-            if Figure.plot.holds(box) and not taken.meets(box):
-                return line
-    return Line(x, y, "")
+        yield right, y + 5
+        yield left, y + 5
+        yield middle, y + reach + 12
+        yield middle, y - reach
+        yield right, y - reach // 2
+        yield right, y + reach // 2 + 12
+        yield left, y - reach // 2
+        yield left, y + reach // 2 + 12

@@ -3,22 +3,28 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from textwrap import shorten
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from cocreation.demo.material import (
     BEFORE,
     CHILDREN,
+    CLIENT,
+    CLIENTS_INITIATIVE,
     CULTURE,
     DONE,
+    FIRM,
     HEALTH,
     HOLDERS,
     HOMES,
-    KINDS,
+    INVITED,
+    LEADERS_STEPS,
     MATURITIES,
+    MINUTES,
     MISSING,
     NAMES,
     ON_THE_WAY,
@@ -26,20 +32,42 @@ from cocreation.demo.material import (
     OUR_READING,
     PLACES,
     STATUSES,
+    TALK,
     TICKS,
     UNITS,
     Placing,
     Ticked,
 )
+from cocreation.demo.plans import (
+    PLANS,
+    YOUTH_HOUSE,
+    YOUTH_HOUSE_ANSWERS,
+    YOUTH_HOUSE_MINUTES,
+    Planning,
+)
 from cocreation.initiatives.checklist import State
+from cocreation.initiatives.copying import first_sentence, kind_of, shortened
 from cocreation.initiatives.describing import describe
+from cocreation.initiatives.effects import answer_effects
 from cocreation.initiatives.forms.describing import current_values
-from cocreation.initiatives.models import Initiative, Partner, Status
+from cocreation.initiatives.models import (
+    Attachment,
+    Initiative,
+    Meeting,
+    Partner,
+    Phase,
+    Plan,
+    Risk,
+    Status,
+    Step,
+)
 from cocreation.initiatives.starting import start
+from cocreation.initiatives.talking import answer, say
 from cocreation.initiatives.ticking import hold_roles, tick
+from cocreation.people.access import Involvement
 from cocreation.people.demo import DEMO_PEOPLE
-from cocreation.people.models import Organisation, User
-from typology import languages
+from cocreation.people.inviting import invite
+from cocreation.people.models import Membership, Organisation, User
 from typology.catalogue import Ambition, Case, Catalogue, Role
 from typology.fit import Experience
 from typology.placement import Method, Scores, score_questionnaire
@@ -79,12 +107,28 @@ class _Builder:
         )
         for example in examples:
             example()
+        self._around()
         return len(cases) + len(examples)
 
     def _admit(self, person: Any) -> User:
         user = User.objects.create_user(person.email, NAMES[person.id])
         self.organisation.admit(user, person.level, by=None)
         return user
+
+    def _around(self) -> None:
+        """Make the consultant's own firm and its client, and an invitation without an answer."""
+        consultant = self.people["consultant"]
+        firm = Organisation.objects.create(name=FIRM, kind=Organisation.Kind.CONSULTANCY)
+        firm.admit(consultant, Membership.Level.ADMIN, by=None)
+        client = firm.open_client(consultant, CLIENT)
+        theirs = start(client, consultant, *CLIENTS_INITIATIVE)
+        theirs.say_outside_party(consultant, True)
+        describe(theirs, consultant, {"subject_field": "F6"}, current_values(theirs))
+        invite(self.organisation, consultant, [INVITED], Membership.Level.READER, "da")
+        youth_house = Initiative.objects.filter(organisation=self.organisation).latest("pk")
+        youth_house.named_people.create(user=consultant, involvement=Involvement.FACILITATOR)
+        who = str(consultant.public_id)
+        youth_house.note_change(self.people["leader"], "name person", "person", None, who)
 
     # The cases
 
@@ -95,7 +139,7 @@ class _Builder:
         municipality, partner = MATURITIES.get(case.id, (Experience.UNKNOWN,) * 2)
         initiative = self._start(
             consultant,
-            shorten(case.name.da, 120, placeholder="…"),
+            shortened(case.name.da),
             first_sentence(case.description.da),
             description=case.description.da,
             case=case.id,
@@ -109,18 +153,23 @@ class _Builder:
         )
         initiative.say_outside_party(consultant, True)
         for name in case.partners:
-            self._join(initiative, consultant, shorten(name.da, 120, placeholder="…"))
+            self._join(initiative, consultant, shortened(name.da))
         for placing in self._placings(case):
             self._place(initiative, consultant, placing)
         self._tick(initiative, consultant, TICKS.get(case.id, ()))
         hold_roles(initiative, consultant, HOLDERS.get(case.id, ()))
+        if case.id in PLANS:
+            self._plan(initiative, consultant, PLANS[case.id])
 
     def _placings(self, case: Case) -> Iterator[Placing]:
         """Yield where a case was, and last where the catalogue has it."""
         if case.id == "dk-vordingborg-froeen-drift":
             idea = self.catalogue.case("dk-vordingborg-froeen-start")
             if idea:
-                yield Placing(idea.scores, OUR_READING, self._day_of(idea))
+                start = self._day_of(idea)
+                yield Placing(idea.scores, OUR_READING, start, phase=Phase.CHOOSE)
+                yield Placing(case.scores, OUR_READING, self._day_of(case), phase=Phase.DO)
+                return
         for year, scores, note in BEFORE.get(case.id, ()):
             yield Placing(scores, note, datetime.date(year, 6, 1))
         yield Placing(case.scores, OUR_READING, self._day_of(case))
@@ -209,6 +258,7 @@ class _Builder:
             ends_on=self.today + datetime.timedelta(270),
             ambitions=(Ambition.DEMOCRACY, Ambition.QUALITY, Ambition.ECONOMY),
         )
+        self._date_back(initiative, 90)
         initiative.say_outside_party(leader, True)
         initiative.say_citizen_decision(leader, False)
         self._join(
@@ -277,9 +327,53 @@ class _Builder:
                 (Role.ASSOCIATION, "Musikforeningen"),
             ),
         )
+        self._plan(initiative, leader, YOUTH_HOUSE)
+        self._name_leader_on_steps(initiative)
+        answer_effects(initiative, leader, YOUTH_HOUSE_ANSWERS)
+        Meeting(
+            initiative=initiative,
+            title="Første tur i huset",
+            held_on=self.today - datetime.timedelta(40),
+            who="Ungerådet, Musikforeningen, kulturchefen og ungekonsulenten",
+            minutes=YOUTH_HOUSE_MINUTES,
+        ).add(leader)
+        self._talk(initiative)
+        minutes = ContentFile(MINUTES.encode(), "Referat.txt")
+        Attachment.receive(initiative, leader, "Referat af det første møde.txt", minutes)
+
+    def _name_leader_on_steps(self, initiative: Initiative) -> None:
+        """Give the leader two steps, so that letters and the calendar have something to tell."""
+        leader = self.people["leader"]
+        for what, days in LEADERS_STEPS:
+            due_on = self._in_days(days)
+            step = Step(initiative=initiative, what=what, responsible=str(leader), due_on=due_on)
+            step.add(leader)
+
+    def _talk(self, initiative: Initiative) -> None:
+        """Let the consultant ask, the leader answer, and someone look at a line."""
+        leader, consultant = self.people["leader"], self.people["consultant"]
+        asked, answered, on_a_line = TALK
+        thread = say(initiative, consultant, asked)
+        answer(thread, leader, answered)
+        say(initiative, consultant, on_a_line, about="G2", addressed_to=leader)
 
     def _youth_house_placings(self) -> Iterator[Placing]:
-        """Yield the careful placement of today, and the wish."""
+        """Yield the leader's own placement, the workshop's, the careful one, and the wish."""
+        yield Placing(
+            Scores(25, 50),
+            "Eksempel til demoen: Sådan så lederen det, før de unge kom med.",
+            self.today - datetime.timedelta(85),
+            method=Method.QUICK,
+            answers={"actors": 25, "outcome": 50},
+            phase=Phase.CHOOSE,
+        )
+        yield Placing(
+            Scores(56, 70),
+            "Eksempel til demoen: Sådan så alle det på workshoppen.",
+            self.today - datetime.timedelta(50),
+            method=Method.WORKSHOP,
+            phase=Phase.CHOOSE,
+        )
         actors = {"A1": 4, "A2": 2, "A3": 3, "A4": 3, "A5": 3, "A6": 4}
         outcome = {"U1": 4, "U2": 2, "U3": 3, "U4": 4, "U5": 2, "U6": 5}
         answers = actors | outcome
@@ -292,6 +386,7 @@ class _Builder:
                 self.today - datetime.timedelta(20),
                 method=Method.CAREFUL,
                 answers=given,
+                phase=Phase.DESIGN,
             )
         yield Placing(
             Scores(72, 75),
@@ -320,9 +415,15 @@ class _Builder:
         describe(initiative, by, changed, before)
         return initiative
 
+    def _date_back(self, initiative: Initiative, days: int) -> None:
+        """Let an initiative have begun some days ago, with all that was said of it so far."""
+        earlier = datetime.timedelta(days)
+        initiative.history.update(at=F("at") - earlier)
+        initiative.created_at -= earlier
+        initiative.save(update_fields=["created_at"])
+
     def _join(self, initiative: Initiative, by: User, name: str, **words: str) -> None:
-        partner = initiative.partners.create(name=name, **({"kind": kind_of(name)} | words))
-        initiative.note_change(by, "add partner", "name", None, partner.name)
+        Partner(initiative=initiative, name=name, **({"kind": kind_of(name)} | words)).add(by)
 
     def _place(self, initiative: Initiative, by: User, placing: Placing) -> None:
         initiative.assess(
@@ -332,26 +433,42 @@ class _Builder:
             method=placing.method,
             answers=placing.answers,
             note=placing.note,
+            phase=placing.phase,
             assessed_on=placing.on,
         )
+
+    def _plan(self, initiative: Initiative, by: User, planning: Planning) -> None:
+        written = {
+            "decides_itself": planning.decides_itself,
+            "council_decides": planning.council_decides,
+            "reply_on": self._in_days(planning.reply_in),
+            **planning.has,
+        }
+        Plan.of(initiative).change(by, {name: new for name, new in written.items() if new})
+        for step in planning.steps:
+            Step(
+                initiative=initiative,
+                what=step.what,
+                responsible=step.responsible,
+                due_on=self._in_days(step.days),
+            ).add(by)
+        for risk in planning.risks:
+            Risk(
+                initiative=initiative,
+                what=risk.what,
+                likelihood=risk.likelihood,
+                responsible=risk.responsible,
+                press_line=risk.press_line,
+            ).add(by)
+
+    def _in_days(self, days: int | None) -> datetime.date | None:
+        return None if days is None else self.today + datetime.timedelta(days)
 
     def _tick(self, initiative: Initiative, by: User, lines: Iterable[Ticked]) -> None:
         tick(initiative, by, {line.item: line.values(self.today) for line in lines})
 
 
 # What a case's words tell
-
-
-def first_sentence(text: str) -> str:
-    """Return the first sentence, cut to what an initiative's one sentence may hold."""
-    return shorten(languages.first_sentence(text), 240, placeholder="…")
-
-
-def kind_of(partner: str) -> Partner.Kind:
-    """Guess from its name what kind of partner this is."""
-    name = partner.lower()
-    fitting = (kind for kind, words in KINDS if re.search(words, name))
-    return next(fitting, Partner.Kind.OTHER)
 
 
 def years_of(case: Case) -> list[int]:

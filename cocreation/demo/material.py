@@ -10,16 +10,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cocreation.initiatives.checklist import State
-from cocreation.initiatives.models import Partner, Status
+from cocreation.initiatives.models import Status
 from typology.catalogue import Role
 from typology.fit import Experience
 from typology.placement import Method, Scores
 
 ORGANISATION = "Demokommunen"
+FIRM, CLIENT = "Demorådgiverne", "Nabokommunen"
+CLIENTS_INITIATIVE = ("Stien langs åen", "Beboere og kommunen vil lave en sti langs åen sammen.")
+INVITED = "ny-kollega@demo.example"
+"""The consultant's own firm, a client of it with one initiative, and someone who is invited."""
 OUR_READING = "Vores bud ud fra kilden."
 
 NAMES = {"leader": "Kommunal leder", "consultant": "Konsulent", "editor": "Tekstredaktør"}
 """What the people of `DEMO_PEOPLE` are called in the data."""
+
+LEADERS_STEPS = (
+    ("Aftal med ejendomschefen, hvornår de unge får nøgler", -2),
+    ("Inviter naboerne til åbent hus", 6),
+)
+"""What the leader has promised in the youth house, and in how many days."""
 
 CULTURE, TECHNICAL, HEALTH = "Kultur og fritid", "Teknik og miljø", "Ældre og sundhed"
 CHILDREN, PLACES = "Børn og unge", "By og land"
@@ -71,24 +81,24 @@ MATURITIES = {
 }
 """How used the municipality and the partners are to it, where the description hints at it."""
 
-KINDS = (
-    (
-        Partner.Kind.PUBLIC,
-        r"politi|beredskab|kommune|embedsfolk|udvalg|forvaltning|skole|uddannelse|bibliotek"
-        r"|universit|\bsdu\b|sogneråd|\banci\b|\bva syd\b",
-    ),
-    (
-        Partner.Kind.ASSOCIATION,
-        r"forening|råd\b|rådet|digelag|\bdgi\b|\bdif\b|panel|center|organisation|styregruppe"
-        r"|fastighetsäg",
-    ),
-    (Partner.Kind.COMPANY, r"virksomhed|arkitekt|butik|firma|konsulent|café|\be\.on\b|we do"),
-    (
-        Partner.Kind.CITIZENS,
-        r"borger|beboer|frivillig|\bunge\b|elev|ildsjæl|indbygger|landsby|lokalområde",
-    ),
+TALK = (
+    "Eksempel til demoen: Hvem spørger de unge, der ikke går i en klub?",
+    "Det gør ungekonsulenten. Vi mødes med dem på skolen i næste uge.",
+    "Skal vi ikke skrive åbningstiden ind i aftalen, før de unge går i gang?",
 )
-"""Words in a partner's name that tell its kind; the first that fits."""
+"""A question, its answer, and a remark about a line of the law."""
+
+MINUTES = """Eksempel til demoen: Referat af det første møde
+
+Vi mødtes på den gamle brandstation. Der kom 14 unge, fire fra
+musikforeningen og to fra kommunen.
+
+Vi blev enige om:
+- De unge skriver en liste over, hvad huset skal bruges til.
+- Musikforeningen måler øvelokalet op.
+- Kommunen finder ud af, hvor mange der må være i huset.
+"""
+"""What stands in the one file of the demo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,7 @@ class Placing:
     kind: str = "today"
     method: Method = Method.MAP
     answers: Mapping[str, int] = field(default_factory=dict)
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)

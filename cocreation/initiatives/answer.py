@@ -3,10 +3,10 @@
 Put together from what people said (the models) and what is known (the catalogue) by the rules.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,8 @@ from cocreation.initiatives import checklist
 from cocreation.initiatives.checklist import Changes, Kind, Line, Section, State
 from cocreation.initiatives.models import Assessment, Initiative, Partner, RoleHolder, Tick
 from cocreation.initiatives.reading import Reading
+from cocreation.initiatives.waiting import Kind as Waits
+from cocreation.initiatives.waiting import asks_again
 from typology.catalogue import (
     Ambition,
     Case,
@@ -43,14 +45,6 @@ class Thing:
         if isinstance(line.item, GateItem):
             return cls(line, Kind.GATE, Kind.GATE)
         return cls(line, Kind.COMPETENCES, line.item.id.split(".")[0])
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A row of the trail: a placement and the form that it gave."""
-
-    assessment: Assessment
-    form: FormTexts
 
 
 @dataclass(frozen=True)
@@ -110,6 +104,29 @@ class Answer:
         """The placement that counts: the latest of today."""
         return next((a for a in reversed(self.trail) if a.kind == "today"), None)
 
+    @cached_property
+    def wish(self) -> Assessment | None:
+        """The latest placement of how one wishes it to be."""
+        return next((a for a in reversed(self.trail) if a.kind == "wish"), None)
+
+    @property
+    def wished(self) -> FormTexts | None:
+        """The form that the wish lies in."""
+        return self.catalogue.form(place(self.wish.scores).form) if self.wish else None
+
+    @cached_property
+    def asks_again(self) -> Waits | None:
+        """Why it asks to be placed again; None as long as its placement stands, and for a case."""
+        initiative = self.initiative
+        if initiative.case or self.reading is None or self.today is None:
+            return None
+        return asks_again(
+            self.today.assessed_on,
+            initiative.status_changed_on,
+            initiative.status,
+            timezone.localdate(),
+        )
+
     @property
     def outside_the_four(self) -> bool:
         """Whether nobody outside the public sector creates anything: none of the four."""
@@ -140,6 +157,7 @@ class Answer:
             band=self.reading.band if self.reading else None,
             walk=[a.scores for a in self.trail if a.kind == "today"],
             wash=self.reading is not None and not self.reading.in_the_middle,
+            toward=self.wish.scores if self.wish else None,
         )
 
     @property
@@ -151,16 +169,10 @@ class Answer:
         if assessment is self.today:
             return _("today") if len(self.trail) > 1 else ""
         day = date_format(assessment.assessed_on, "YEAR_MONTH_FORMAT")
-        return _("wish, %(day)s") % {"day": day} if assessment.kind == "wish" else day
-
-    @property
-    def placements(self) -> list[Placed]:
-        """Every placement with its form, oldest first."""
-        return self.placed(self.trail)
-
-    def placed(self, assessments: Iterable[Assessment]) -> list[Placed]:
-        """Return placements, each with its form."""
-        return [Placed(a, self.catalogue.form(place(a.scores).form)) for a in assessments]
+        if assessment.kind == "wish":
+            return _("wish, %(day)s") % {"day": day}
+        is_shared = assessment.method == Method.WORKSHOP
+        return _("workshop, %(day)s") % {"day": day} if is_shared else day
 
     @cached_property
     def three_things(self) -> list[Thing]:
@@ -229,12 +241,17 @@ class Answer:
         return checklist.changes(self.catalogue, former, self.reading_form, self.states)
 
     @cached_property
+    def ambitions(self) -> list[Ambition]:
+        """What it wants, most first."""
+        return [Ambition(row.ambition) for row in self.initiative.ambitions.all()]
+
+    @cached_property
     def advice(self) -> Advice:
         """Which form suits wish, experience and field. It never moves the placement."""
         initiative = self.initiative
         return advise(
             self.catalogue.fit,
-            [Ambition(row.ambition) for row in initiative.ambitions.all()],
+            self.ambitions,
             Experience(initiative.municipality_maturity),
             Experience(initiative.partner_maturity),
             self.catalogue.subject_field(initiative.subject_field),

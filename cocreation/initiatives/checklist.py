@@ -107,7 +107,7 @@ class Section[I: Item = Item]:
         return any(line.item.id in items for line in (*self.lines, *self.also))
 
     def _count(self, state: State) -> int:
-        return sum(line.state is state for line in self.lines)
+        return [line.state for line in self.lines].count(state)
 
 
 def gap(weight: int, state: State) -> float | None:

@@ -42,9 +42,16 @@ class FieldwiseForm(forms.Form):
     """The id of the form element on the page, where the fields stand outside it."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, current: Mapping[str, Any], **options: Any
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        current: Mapping[str, Any],
+        asked: Mapping[str, forms.Field] | None = None,
+        **options: Any,
     ) -> None:
+        """`asked` are fields that only this one form has."""
         super().__init__(data, initial=dict(current), **options)
+        self.fields |= asked or {}
         for name, field in list(self.fields.items()):
             field.show_hidden_initial = True
             if data is not None and self.add_initial_prefix(name) not in data:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from cocreation.initiatives.models import Initiative
+from cocreation.initiatives.models import Initiative, Plan
+from cocreation.initiatives.readiness import REASONS
 from cocreation.people.models import User
 
 
@@ -15,7 +16,9 @@ def describe(
     """Save changed fields by the names of `InitiativeForm`; `before` is what they replace."""
     with transaction.atomic():
         columns = []
-        for field, value in changes.items():
+        reasons = {name: new for name, new in changes.items() if name in REASONS.values()}
+        described = {name: new for name, new in changes.items() if name not in reasons}
+        for field, value in described.items():
             initiative.note_change(by, "change", field, before.get(field), value)
             if field == "unit":
                 units = initiative.organisation.units
@@ -24,9 +27,11 @@ def describe(
             elif not field.startswith("ambition_"):
                 setattr(initiative, field, value)
                 columns.append(field)
-        if changes:
+        if described:
             folded = ["folded_title", "folded_text"]
             initiative.save(update_fields=[*columns, *folded, "changed_at"])
+        if reasons:
+            Plan.of(initiative).change(by, reasons)
         if any(field.startswith("ambition_") for field in changes):
             merged = {**before, **changes}
             _rank(initiative, [merged[f"ambition_{rank}"] for rank in (1, 2, 3)])

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from cocreation.initiatives.folding import fold
-from cocreation.initiatives.models import Assessment, Initiative
+from cocreation.initiatives.models import Assessment, Initiative, Status
 from typology.catalogue import Catalogue, FormTexts
 from typology.placement import CORNERS, CUT, HIGHEST, Axis, Form, Placement, Scores, place
 
@@ -19,6 +19,11 @@ class Found:
     initiative: Initiative
     placement: Placement | None
     form: FormTexts | None
+
+    @property
+    def status(self) -> str:
+        """How far it has come, in words."""
+        return str(Status(self.initiative.status).label)
 
     @property
     def outside_the_four(self) -> bool:

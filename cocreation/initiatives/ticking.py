@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from cocreation.initiatives.models import Initiative, RoleHolder, Tick
+from cocreation.initiatives.responsible import person_called
 from cocreation.people.models import User
 from typology.catalogue import Role
 
@@ -31,6 +32,8 @@ def tick(
             for field, value in values.items():
                 noted.append((f"{item}.{field}", getattr(row, field), value))
                 setattr(row, field, value)
+            if "responsible" in values:
+                row.person = person_called(initiative, row.responsible)
             row.save()
         initiative.note_changes(by, "tick", noted)
 
@@ -52,7 +55,7 @@ def hold_roles(
             noted.append((str(role), row.holder if row else "", holder))
             if holder:
                 row = rows.setdefault(role, RoleHolder(initiative=initiative, role=role))
-                row.holder = holder
+                row.holder, row.person = holder, person_called(initiative, holder)
                 row.save()
             elif row:
                 rows.pop(role).delete()

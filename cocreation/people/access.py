@@ -21,7 +21,9 @@ class Act(StrEnum):
     READ_DRAFTS = "read drafts of others"
     CREATE = "create"
     EDIT = "edit"
+    COMMENT = "comment"
     MANAGE = "say who takes part, and share"
+    ADMIT = "say who belongs to the organisation, and what it is called"
 
 
 class Involvement(TextChoices):
@@ -38,7 +40,9 @@ LEVELS: dict[Act, frozenset[Level]] = {
     Act.READ_DRAFTS: frozenset({Level.ADMIN}),
     Act.CREATE: frozenset({Level.EDITOR, Level.ADMIN}),
     Act.EDIT: frozenset({Level.EDITOR, Level.ADMIN}),
+    Act.COMMENT: frozenset({Level.READER, Level.EDITOR, Level.ADMIN}),
     Act.MANAGE: frozenset({Level.EDITOR, Level.ADMIN}),
+    Act.ADMIT: frozenset({Level.ADMIN}),
 }
 """Each act, and the levels that may do it in the initiatives of their organisation."""
 
@@ -47,6 +51,8 @@ INVOLVED: dict[Act, frozenset[Involvement]] = {
     Act.READ_DRAFTS: frozenset(Involvement),
     Act.CREATE: frozenset(),
     Act.EDIT: frozenset({Involvement.LEADER, Involvement.EDITOR, Involvement.FACILITATOR}),
+    Act.COMMENT: frozenset(Involvement),
     Act.MANAGE: frozenset({Involvement.LEADER}),
+    Act.ADMIT: frozenset(),
 }
 """Each act, and what one must be named as to do it in one initiative. The more of both counts."""

@@ -45,7 +45,7 @@ function bringBack(root) {
       if (was !== undefined && oldValue(field)) oldValue(field).value = was;
       for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       broughtBack = true;
-    } else if (!refused) {
+    } else if (!refused && words === field.defaultValue) {
       localStorage.removeItem(key);
     }
   }

@@ -44,6 +44,7 @@ def _measure() -> None:
     client = Client()
     client.force_login(user)
     here = initiative.get_absolute_url()
+    other = type(initiative).objects.get(case="dk-hedensted-lokalkontakt")
     asks = {
         "bare view": lambda: client.get("/bare/"),
         "the answer": lambda: client.get(here),
@@ -59,6 +60,12 @@ def _measure() -> None:
         ),
         f"list of {INITIATIVES}": lambda: client.get("/initiatives/"),
         f"map of {INITIATIVES}": lambda: client.get("/initiatives/map/"),
+        "the plan, 50 rows": lambda: client.get(f"{here}plan/"),
+        "the trail": lambda: client.get(f"{here}trail/"),
+        "two initiatives": lambda: client.get(
+            f"/initiatives/compare/?one={initiative.public_id}&other={other.public_id}"
+        ),
+        "two days": lambda: client.get(f"{here}compare/?from=2020-01-01&to=2026-01-01"),
         "cases": lambda: client.get("/cases/"),
         "the four forms": lambda: client.get("/forms/"),
     }
@@ -100,7 +107,7 @@ def _fill() -> tuple[Any, Any]:
     from random import Random
 
     from cocreation.demo.filling import fill
-    from cocreation.initiatives.models import Assessment, Initiative, Status
+    from cocreation.initiatives.models import Assessment, Initiative, Risk, Status, Step
     from cocreation.people.models import User
     from typology.exchange import SHIPPED, import_catalogue, read
 
@@ -132,6 +139,14 @@ def _fill() -> tuple[Any, Any]:
         )
         for each in more
     )
+    for number in range(25):
+        Step(
+            initiative=first,
+            what=f"Skridt {number}",
+            responsible="Chaufførerne",
+            due_on="2027-01-01",
+        ).save()
+        Risk(initiative=first, what=f"Risiko {number}", press_line="Vi kører færre ture.").save()
     first.ticks.update_or_create(item="K1.1", defaults={"state": "missing"})
     return first, User.objects.get(email="leder@demo.example")
 

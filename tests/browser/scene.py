@@ -12,7 +12,7 @@ from django.utils import translation
 from playwright.sync_api import Locator, Page, Route, expect
 
 from cocreation.initiatives.checklist import State
-from cocreation.initiatives.models import Initiative, Partner, Status
+from cocreation.initiatives.models import Initiative, Partner, Plan, Risk, Status, Step
 from cocreation.initiatives.starting import start
 from cocreation.initiatives.ticking import hold_roles, tick
 from cocreation.people.models import Organisation, User
@@ -72,6 +72,12 @@ def fill_in(made: Initiative, by: User, catalogue: Catalogue, form: Form) -> Non
         Partner.objects.create(
             initiative=made, name=name, kind=kind, gives="Arbejdskraft og viden", why="Et sted"
         )
+    Plan.of(made).change(
+        by, {"decides_itself": "Planterne.", "council_decides": "Pengene.", "hands": "Ti naboer."}
+    )
+    for what, name in (("Grav det første bed", "Områdelederen"), ("Find en nøgle til skuret", "")):
+        Step(initiative=made, what=what, responsible=name).add(by)
+    Risk(initiative=made, what="Ingen vander om sommeren", press_line="Vi spørger flere.").add(by)
     hold_roles(made, by, [(role, "Anna Holm, områdeleder") for role in list(Role)[:5]])
     states = [State.IN_PLACE, State.ON_THE_WAY, State.MISSING, State.IN_PLACE]
     lines = [item.id for role in catalogue.form(form).roles for item in role.items]

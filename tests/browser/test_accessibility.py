@@ -9,16 +9,31 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.tokens import default_token_generator
+from django.core.files.base import ContentFile
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Page, expect
 
+from cocreation.initiatives import talking
 from cocreation.initiatives.checklist import State
-from cocreation.initiatives.models import Initiative
+from cocreation.initiatives.joining import invite_to
+from cocreation.initiatives.keeping import keep, save_as_template
+from cocreation.initiatives.models import Attachment, Initiative
+from cocreation.initiatives.pieces import USUAL
 from cocreation.initiatives.ticking import tick
-from cocreation.people.models import User
+from cocreation.people.inviting import invite
+from cocreation.people.models import Membership, Organisation, Unit, User
+from cocreation.reminders.turning_off import off_address
 from tests.browser import scene
 from tests.browser.conftest import Complaints, OpenAs
+from tests.make import (
+    make_invitation,
+    make_link,
+    make_named,
+    make_offer,
+    make_personal_link,
+    make_shared_link,
+)
 from typology.catalogue import Catalogue
 from typology.models import Edition
 from typology.placement import Form
@@ -40,11 +55,41 @@ class Site:
         scene.fill_in(self.placed, alice, catalogue, Form.CONTROLLED)
         tick(self.placed, alice, {"G1": {"state": State.MISSING}})
         self.placed.assessments.earliest("pk").withdraw(alice)
+        self.placed.assess(alice, corners[Form.RESPONSIBILISING], phase="do")
+        self.placed.assess(alice, corners[Form.FACILITATING], kind="wish")
+        self.comment = talking.say(self.placed, alice, "Hvem spørger skolen?", about="G1")
+        talking.answer(self.comment, alice, "Det gør områdelederen.")
+        talking.say(self.placed, alice, "Er det aftalt?").resolve(alice)
+        minutes = ContentFile("Vi mødtes på skolen.".encode(), "referat.txt")
+        Attachment.receive(self.placed, alice, f"{'Referat-af-mødet-' * 6}.txt", minutes)
+        self.version = keep(self.placed, alice, "Som aftalt med byrådet den 3. maj")
+        self.template = save_as_template(self.placed, alice, "Fælles haver", USUAL)
+        self.placed.partners.earliest("pk").change(alice, {"gives": "Jord og frø " * 19})
+        self.placed.partners.latest("pk").remove(alice)
         self.border = scene.initiative(alice, scene.BORDER, title="På grænsen")
         self.middle = scene.initiative(alice, scene.MIDDLE, title="I midten")
         self.none = scene.initiative(
             alice, corners[Form.EQUAL], outside_party=False, title="Ingen af de fire"
         )
+
+        self.town = self.placed.organisation
+        self.firm = Organisation.objects.create(name="Rådgiverne", kind="consultancy")
+        self.firm.admit(alice, Membership.Level.ADMIN, None)
+        self.firm.open_client(alice, "Nabokommunen")
+        Unit.add(self.firm, alice, "Proces")
+        invite(self.firm, alice, [f"{'en-lang-adresse-' * 3}@example.dk"], "editor", "da")
+        invite_to(self.placed, alice, ["en-gaest@example.dk"], "leader", "da")
+        make_named(self.placed, alice, "facilitator")
+        self.invitation = make_link(make_invitation(self.firm, "en-ny@example.dk"))
+        partner = self.placed.partners.earliest("pk")
+        make_offer(partner, "Redskaber og et kursus i maj", why="Vi vil gerne lære fra os")
+        make_shared_link(self.placed)[0].revoke(alice)
+        self.links = [
+            make_shared_link(self.placed, name="Opslag ved skolen")[1],
+            make_shared_link(self.unplaced)[1],
+            make_shared_link(self.middle)[1],
+            make_personal_link(partner)[1],
+        ]
 
     @property
     def home(self) -> str:
@@ -57,6 +102,9 @@ class Site:
         return [
             "/",
             "/login/",
+            "/password/",
+            self.invitation,
+            *self.links,
             "/forms/",
             "/forms/compare/",
             "/forms/equal/",
@@ -67,6 +115,7 @@ class Site:
             "/help/",
             "/accessibility/",
             "/privacy/",
+            "/privacy/record/",
         ]
 
     @property
@@ -75,13 +124,31 @@ class Site:
         home, yes = self.home, self.yes.get_absolute_url()
         answers = (self.unplaced, self.placed, self.border, self.middle, self.none)
         partner = self.placed.partners.earliest("pk").public_id
+        firm, me = self.firm.get_absolute_url(), self.alice.public_id
         return [
+            "/organisations/",
+            *(f"{firm}{end}" for end in ("", "about/", "clients/", "units/", "invite/")),
+            f"{firm}units/{self.firm.units.get().public_id}/",
+            f"{self.town.get_absolute_url()}members/{me}/hand-over/",
+            f"{firm}members/{me}/hand-over/?leaving=yes",
+            "/my/",
+            "/my/reminders/",
+            "/my/data/",
+            "/my/data/erase/",
+            f"{firm}retention/",
+            off_address(self.alice),
             "/initiatives/",
             "/initiatives/new/",
+            f"/initiatives/new/?copy={self.placed.public_id}",
+            "/initiatives/bin/",
+            "/initiatives/templates/",
+            f"/initiatives/templates/{self.template.public_id}/",
             *(each.get_absolute_url() for each in answers),
             f"{self.unplaced.get_absolute_url()}place/",
             f"{yes}advice/",
             f"{yes}trail/",
+            f"/initiatives/compare/?one={self.placed.public_id}",
+            f"/initiatives/compare/?one={self.placed.public_id}&other={self.border.public_id}",
             *(f"{yes}place/{end}" for end in ("", "quick/", "careful/", "map/")),
             f"{home}place/quick/?actors=25&outcome=75",
             f"{home}place/map/?actors=50&outcome=20",
@@ -90,9 +157,29 @@ class Site:
                 for end in (
                     "about/",
                     "people/",
+                    "people/invite/",
+                    "share/",
+                    "share/partners/",
+                    "files/",
+                    "history/",
+                    "versions/",
+                    f"versions/{self.version.public_id}/",
+                    f"versions/compare/?one={self.version.public_id}&other=now",
+                    "template/",
+                    "comments/",
+                    "comments/?about=G1",
+                    f"comments/{self.comment.public_id}/",
                     "partners/",
                     f"partners/{partner}/",
+                    "plan/",
+                    "steps/",
+                    "risks/",
+                    "meetings/",
+                    "links/",
                     "trail/",
+                    "trail/?by=phase",
+                    "compare/",
+                    "compare/?from=2020-01-01&to=2026-01-01",
                     "advice/",
                     "advice/maturity/",
                     "advice/maturity/?count=1&sign=MM1",
@@ -200,7 +287,8 @@ def test_pages_of_a_reader_bar_nobody(
     language: str, site: Site, reader: User, open_as: OpenAs, axe: AxeCheck
 ) -> None:
     page = open_as(reader, locale=LANGUAGES[language], reduced_motion="reduce")
-    addresses = ["/initiatives/", *(f"{site.home}{end}" for end in ("", "roles/", "gate/"))]
+    addresses = ["/my/", "/initiatives/"]
+    addresses += [f"{site.home}{end}" for end in ("", "roles/", "gate/", "comments/", "files/")]
     problems = look(page, addresses, axe, wrong_with_tree)
     Initiative.objects.all().delete()
     problems += look(page, ["/initiatives/"], axe, wrong_with_tree)
@@ -437,7 +525,7 @@ def test_text_may_be_spaced_as_a_reader_needs(site: Site, open_as: OpenAs) -> No
     """WCAG 1.4.12: more space between lines, letters and words, and nothing is cut off."""
     page = open_as(site.alice, viewport={"width": 390, "height": 844}, bypass_csp=True)
     problems = []
-    for address in visits(page, ["/initiatives/", site.home, f"{site.home}roles/"]):
+    for address in visits(page, ["/my/", "/initiatives/", site.home, f"{site.home}roles/"]):
         page.add_style_tag(
             content="* { line-height: 1.5 !important; letter-spacing: .12em !important;"
             " word-spacing: .16em !important } p { margin-bottom: 2em !important }"

@@ -89,6 +89,7 @@ def test_tab_reaches_every_control_and_shows_where_it_is(
     page = open_as(alice)
     problems: list[str] = []
     for address in (
+        "/my/",
         "/initiatives/",
         "/initiatives/new/",
         "/forms/equal/",
@@ -98,6 +99,8 @@ def test_tab_reaches_every_control_and_shows_where_it_is(
             for end in (
                 "about/",
                 "partners/",
+                "plan/",
+                "steps/",
                 "place/",
                 "place/quick/",
                 "place/careful/",

@@ -84,9 +84,11 @@ def test_description_is_saved_by_its_button(page: Page, alice: User) -> None:
     page.goto(f"{made.get_absolute_url()}about/")
     page.locator("[name=description]").fill("Jorden ligger tom.\nNaboerne vil dyrke den.")
     page.locator("[name=status]").select_option("paused")
+    scene.reveal(page.locator("[name=paused_because]")).fill("Det er vinter. Vi ser igen i marts.")
     page.locator("button[form=about]").click()
     expect(scene.receipt(page)).not_to_be_empty()
     made.refresh_from_db()
+    assert made.plan.paused_because == "Det er vinter. Vi ser igen i marts."
     assert made.description == "Jorden ligger tom.\nNaboerne vil dyrke den."
     assert made.status == "paused"
 

@@ -30,6 +30,7 @@ def test_score_that_is_no_whole_number_from_0_to_100(
         "actors": "10",
         "outcome": "20",
         "kind": "wish",
+        "phase": "Design",
         "note": "A thought",
         "assessed_on": "2026-01-02",
         axis: score,
@@ -114,14 +115,16 @@ def test_malformed_date(day: str, as_alice: Client, initiative: Initiative, url:
     assert (Assessment.objects.count(), Change.objects.count()) == (0, 0)
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_day_far_away_is_a_day(
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31"])
+def test_day_of_another_century_is_told(
     day: str, as_alice: Client, initiative: Initiative, url: Any
 ) -> None:
     form = Page(as_alice.get(url("about"))).form("about")
-    assert as_alice.post(url("about"), form | {"starts_on": day}).status_code == 302
-    page = Page(as_alice.get(url("about")))
+    page = Page(as_alice.post(url("about"), form | {"starts_on": day}))
+    assert page.status == 422
+    assert page.error("field-starts_on") == "Error: Write a year from 2000 to 2100."
     assert page.value("starts_on") == day
+    assert Initiative.objects.get().starts_on is None
 
 
 def test_placement_of_the_first_day_there_was_is_drawn(
@@ -297,7 +300,7 @@ def test_pages_that_do_not_exist_are_404(
         f"{own}roles/K1/",
         f"{own}competences/K9/",
         f"{own}gate/leader/",
-        f"{own}risks/",
+        f"{own}dangers/",
         f"{own}partners/{some}/",
         f"{own}roles/?form=unknown",
         f"{own}roles/?form=%00",
@@ -321,7 +324,7 @@ def test_actions_on_what_does_not_exist_are_404(
         "partner",
         "withdraw",
         "restore_assessment",
-        "name_person",
+        "person",
         "remove_person",
     ):
         assert as_alice.post(url(name, some)).status_code == 404

@@ -6,7 +6,13 @@ import pytest
 from django.test import Client
 
 from cocreation.initiatives.models import Initiative
-from tests.make import make_assessment, make_holder, make_tick
+from tests.make import (
+    make_assessment,
+    make_holder,
+    make_plan,
+    make_ready_step,
+    make_tick,
+)
 from tests.reading import Page, history
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +95,8 @@ def test_every_kind_of_field_conflicts_in_a_fragment_too(
     initiative: Initiative,
     url: Any,
 ) -> None:
+    make_plan(initiative)
+    make_ready_step(initiative)
     form = Page(as_bob.get(url("about"))).form("about")
     alone = {name: form[name] for name in (f"initial-{field}", field)}
     assert as_bob.post(url("about"), form | {field: bobs}).status_code == 302

@@ -8,7 +8,13 @@ from django.test import Client
 
 from cocreation.initiatives.models import Initiative, Status
 from cocreation.people.models import Organisation
-from tests.make import make_organisation, make_tick, make_unit
+from tests.make import (
+    make_organisation,
+    make_plan,
+    make_ready_step,
+    make_tick,
+    make_unit,
+)
 from tests.reading import Page, history, receipts
 from typology.catalogue import Catalogue
 
@@ -23,6 +29,8 @@ def test_all_is_saved_at_once_with_a_receipt(
     as_alice: Client, initiative: Initiative, url: Any, organisation: Organisation
 ) -> None:
     unit = make_unit(organisation)
+    make_plan(initiative)
+    make_ready_step(initiative)
     typed = {
         "title": "The garden",
         "sentence": "For the neighbours.",
@@ -108,6 +116,8 @@ def test_missing_line_of_the_law_holds_agreed_back(
         f"Error: The law comes first. This is missing: {law['G1']}, {law['G3']}. "
         "Open “Our own house in order” before you agree."
     )
+    make_plan(initiative)
+    make_ready_step(initiative)
     make_tick(initiative, "G1", "missing")
     make_tick(initiative, "G3", "missing")
     make_tick(initiative, "G4", "missing")

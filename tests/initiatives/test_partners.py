@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from cocreation.initiatives.models import Initiative, Partner
-from tests.make import make_client, make_named, make_partner
+from tests.make import make_partner
 from tests.reading import Page, history, receipts
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +25,7 @@ def test_partner_is_added_and_shown_on_every_page_that_lists_them(
     assert receipts(page)[0].startswith("Saved ")
     row = Partner.objects.get()
     assert (row.name, row.kind, row.gives, row.why) == tuple(SCHOOL.values())
-    assert history(initiative) == [
-        ("add partner", f"{row.public_id}.name", None, "The school", "alice")
-    ]
+    assert history(initiative) == [("add partner", str(row.public_id), None, SCHOOL, "alice")]
     for name in ("partners", "about", "detail"):
         assert "The school" in Page(as_alice.get(url(name))).main.text
 
@@ -111,44 +109,6 @@ def test_post_with_no_fields_at_all_adds_nobody(as_alice: Client, url: Any) -> N
     assert page.error("field-name") == "Error: Write something here."
 
 
-def test_colleague_is_named_and_taken_off_again_with_undo(
-    as_alice: Client, draft: Initiative, bob: Any
-) -> None:
-    people = f"/initiatives/{draft.public_id}/people/"
-    bobs = make_client(bob)
-    assert bobs.get(draft.get_absolute_url()).status_code == 404
-    page = Page(as_alice.post(f"{people}{bob.public_id}/name/", follow=True))
-    assert receipts(page) == ["bob takes part."]
-    assert bobs.get(draft.get_absolute_url()).status_code == 200
-    page = Page(as_alice.post(f"{people}{bob.public_id}/remove/", follow=True))
-    assert receipts(page) == ["bob no longer takes part."]
-    assert bobs.get(draft.get_absolute_url()).status_code == 404
-    as_alice.post(page.root.one(id="notices").one("form")["action"])
-    assert bobs.get(draft.get_absolute_url()).status_code == 200
-    who = str(bob.public_id)
-    assert history(draft) == [
-        ("name person", "person", None, who, "alice"),
-        ("remove person", "person", who, None, "alice"),
-        ("name person", "person", None, who, "alice"),
-    ]
-
-
-def test_person_of_another_organisation_cannot_be_named(
-    as_alice: Client, initiative: Initiative, url: Any, charlie: Any
-) -> None:
-    assert "charlie" not in Page(as_alice.get(url("people"))).text
-    assert as_alice.post(url("name_person", charlie.public_id)).status_code == 404
-    assert not initiative.named_people.exists()
-
-
-def test_naming_twice_is_one_change(
-    as_alice: Client, initiative: Initiative, url: Any, bob: Any
-) -> None:
-    for _ in range(2):
-        as_alice.post(url("name_person", bob.public_id))
-    assert len(history(initiative)) == 1
-
-
 def test_each_change_of_the_partners_moves_the_time_of_change(
     as_alice: Client, initiative: Initiative, url: Any
 ) -> None:
@@ -177,26 +137,3 @@ def test_two_partners_are_told_apart_in_the_history(
     assert [field for _, field, *_ in history(initiative)] == [
         f"{row.public_id}.why" for row in rows
     ]
-
-
-def test_whoever_takes_their_own_name_off_a_draft_goes_to_the_list(
-    draft: Initiative, bob: Any
-) -> None:
-    make_named(draft, bob)
-    bobs = make_client(bob)
-    gone = bobs.post(f"/initiatives/{draft.public_id}/people/{bob.public_id}/remove/", follow=True)
-    page = Page(gone)
-    assert (page.status, gone.redirect_chain) == (200, [("/initiatives/", 302)])
-    assert receipts(page) == ["bob no longer takes part."]
-    assert page.root.one(id="notices").all("form") == []
-    assert bobs.get(draft.get_absolute_url()).status_code == 404
-
-
-def test_whoever_still_sees_it_stays_on_the_page_with_undo(
-    as_alice: Client, initiative: Initiative, url: Any, alice: Any
-) -> None:
-    make_named(initiative, alice)
-    page = Page(as_alice.post(url("remove_person", alice.public_id), follow=True))
-    assert page.heading == "Colleagues"
-    undo = page.root.one(id="notices").one("form")["action"]
-    assert undo == url("name_person", alice.public_id)

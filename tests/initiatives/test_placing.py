@@ -269,7 +269,7 @@ def test_day_may_be_earlier_but_not_in_the_future(
 ) -> None:
     today = timezone.localdate()
     tomorrow, yesterday = (today + datetime.timedelta(days=days) for days in (1, -1))
-    scores = {"actors": "10", "outcome": "10", "note": "As told"}
+    scores = {"actors": "10", "outcome": "10", "note": "As told", "phase": ""}
     page = Page(as_alice.post(url("place_by", "map"), scores | {"assessed_on": str(tomorrow)}))
     assert page.status == 422
     assert page.error("field-assessed_on").startswith("Error: The date is in the future.")

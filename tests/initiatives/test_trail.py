@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cocreation.initiatives.answer import Answer
 from cocreation.initiatives.models import REPETITION, Assessment, Initiative
@@ -42,7 +43,7 @@ def test_trail_is_in_the_order_of_days_newest_first(
 ) -> None:
     for day in (20, 10, 30):
         make_assessment(initiative, day, 0, assessed_on=on(day))
-    rows = Page(as_alice.get(url("trail"))).main.one("tbody").all("tr")
+    rows = Page(as_alice.get(url("trail"))).main.one(id="placements").one("tbody").all("tr")
     assert [row.all("td")[2].one("span").text for row in rows] == [
         "(30 / 0)",
         "(20 / 0)",
@@ -61,14 +62,14 @@ def test_withdrawn_placement_counts_no_more_and_comes_back(
     page = Page(as_alice.post(url("withdraw", wrong.public_id), follow=True, headers=here))
     assert receipts(page) == ["The placement is withdrawn."]
     assert page.heading == "The placements"
-    assert len(page.main.one("tbody").all("tr")) == 1
+    assert len(page.main.one(id="placements").one("tbody").all("tr")) == 1
     assert "Withdrawn" in page.main.text
     assert heading(as_alice, url) == catalogue.form(Form.CONTROLLED).name.en
     undo = url("restore_assessment", wrong.public_id)
     assert page.root.one(id="notices").one("form")["action"] == undo
     page = Page(as_alice.post(undo, follow=True, headers=here))
     assert receipts(page) == ["The placement is back."]
-    assert len(page.main.one("tbody").all("tr")) == 2
+    assert len(page.main.one(id="placements").one("tbody").all("tr")) == 2
     assert heading(as_alice, url) == catalogue.form(Form.FACILITATING).name.en
     field = f"assessment {wrong.public_id}"
     assert history(initiative)[len(before) :] == [
@@ -95,7 +96,7 @@ def test_trail_without_placements_says_so(
     row = make_assessment(initiative)
     as_alice.post(url("withdraw", row.public_id))
     page = Page(as_alice.get(url("trail")))
-    assert page.main.one("tbody").text == "No placement yet."
+    assert page.main.one(id="placements").one("tbody").text == "No placement yet."
     assert heading(as_alice, url) == "Which form is it?"
 
 
@@ -368,7 +369,7 @@ def test_number_on_the_map_is_that_of_the_row(
         kind = "wish" if day == 13 else "today"
         make_assessment(initiative, 7 * day, 6 * day, assessed_on=on(day), kind=kind)
     page = Page(as_alice.get(url("trail")))
-    rows = page.main.one("tbody").all("tr")
+    rows = page.main.one(id="placements").one("tbody").all("tr")
     numbered = [(row.all("td")[0].text, row.all("td")[1].text) for row in rows]
     assert numbered == [(str(day), f"{day} Jan 2026") for day in range(13, 0, -1)]
     figure = Answer(Initiative.objects.get()).figure
@@ -464,3 +465,117 @@ def test_withdrawing_and_bringing_back_move_the_time_of_change(
         before = Initiative.objects.get().changed_at
         as_alice.post(url(name, row.public_id))
         assert Initiative.objects.get().changed_at > before
+
+
+# What changed, and the way to the wish
+
+
+def test_each_placement_tells_what_changed_since_the_one_before(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    make_assessment(initiative, 20, 60, assessed_on=on(1))
+    make_assessment(initiative, 90, 90, assessed_on=on(2), kind="wish")
+    make_assessment(initiative, 60, 20, assessed_on=on(3))
+    rows = Page(as_alice.get(url("trail"))).main.one(id="placements").one("tbody").all("tr")
+    changed = [row.all("td")[4] for row in rows]
+    old, new = (catalogue.form(form).name.en for form in (Form.EQUAL, Form.RESPONSIBILISING))
+    assert [line.text for line in changed[0].one("ul", class_="changed").all("li")] == [
+        "The partners have more of the ball: 20 → 60.",
+        "The goal is more fixed: 60 → 20.",
+        f"The form was “{old}” and is “{new}”.",
+    ]
+    assert changed[0].one("summary").text.startswith("New lines: ")
+    assert [each.text for each in changed[1:]] == ["Nothing before it", "Nothing before it"]
+
+
+def test_answers_that_changed_most_are_told_of_two_careful_placements(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    first = {item.id: 3 for item in catalogue.questionnaire}
+    for day, answers in ((1, first), (2, first | {"A2": 5, "U1": 2})):
+        make_assessment(
+            initiative, 20, 20 + day, assessed_on=on(day), method=Method.CAREFUL, answers=answers
+        )
+    told = Page(as_alice.get(url("trail"))).main.one(id="placements").one("details").text
+    texts = {item.id: item.text.en for item in catalogue.questionnaire}
+    assert f"{texts['A2']} Neither → Fully agree" in told
+    assert f"{texts['U1']} Neither → Partly disagree" in told
+    assert texts["A1"] not in told
+
+
+def test_leadership_task_is_the_way_from_today_to_the_wish(
+    as_alice: Client, initiative: Initiative, url: Any, catalogue: Catalogue
+) -> None:
+    make_assessment(initiative, 20, 60, assessed_on=on(1))
+    page = Page(as_alice.get(url("trail")))
+    assert "Say how you wish it to be." in page.main.text
+    make_assessment(initiative, 80, 50, assessed_on=on(2), kind="wish")
+    make_tick(initiative, "K1.1", "in_place")
+    page = Page(as_alice.get(url("trail")))
+    task = page.root.one(id="task")
+    assert [line.text for line in task.one("ul").all("li")] == [
+        "The partners get more of the ball: 20 → 80 (+60).",
+        "The goal becomes more fixed: 60 → 50 (−10).",
+    ]
+    assert len(task.one("ol").all("li")) == 3
+    opened = catalogue.form(Form.RESPONSIBILISING)
+    more = next(role for role in opened.roles if role.id is Role.LEADER).items
+    duties = page.root.one(id="duties").text
+    assert all(item.text.en in duties for item in more)
+    assert page.root.all("path", class_="matrix__way")
+    answer = Page(as_alice.get(url("detail"))).main.one("p", class_="answer__way").text
+    assert answer.startswith(f"The wish: {opened.name.en}. The partners get more of the ball")
+
+
+def test_map_can_be_read_phase_by_phase(as_alice: Client, initiative: Initiative, url: Any) -> None:
+    make_assessment(initiative, 10, 10, assessed_on=on(1))
+    assert "By phase" not in Page(as_alice.get(url("trail"))).main.text
+    for day, phase in ((2, "do"), (3, "choose"), (4, "do"), (5, "Our own")):
+        make_assessment(initiative, 10 * day, 80, assessed_on=on(day), phase=phase)
+    page = Page(as_alice.get(url("trail"), {"by": "phase"}))
+    phases = page.main.one("ol", class_="phases").all("li")
+    assert [(it.one("h3").text, it.one("span").text) for it in phases] == [
+        ("Choose", "(30 / 80)"),
+        ("Do", "(40 / 80)"),
+        ("Our own", "(50 / 80)"),
+    ]
+    assert len(dots(page)) == 3
+
+
+def test_phase_is_kept_as_itself_in_whatever_language_it_was_chosen(
+    as_alice: Client, initiative: Initiative, url: Any
+) -> None:
+    for typed, kept in (("design", "design"), (" Måle ", "Måle"), ("Our own", "Our own"), ("", "")):
+        as_alice.post(url("place_by", "map"), {"actors": "1", "outcome": "1", "phase": typed})
+        assert Assessment.objects.latest("pk").phase == kept.strip()
+
+
+# Asks to be placed again
+
+
+def asks(client: Client, url: Any) -> str:
+    told = Page(client.get(url("detail"))).main.all("p", class_="asks-again")
+    return told[0].text if told else ""
+
+
+def test_old_placement_asks_to_be_made_again(
+    as_alice: Client, as_reader: Client, initiative: Initiative, url: Any
+) -> None:
+    make_assessment(initiative, assessed_on=timezone.localdate() - datetime.timedelta(91))
+    assert "Has it moved since then?" in asks(as_alice, url)
+    assert asks(as_reader, url) == ""
+    for status in ("draft", "paused", "done"):
+        Initiative.objects.update(status=status)
+        assert asks(as_alice, url) == ""
+
+
+def test_new_status_asks_until_it_is_placed_again(
+    as_alice: Client, initiative: Initiative, alice: User, url: Any
+) -> None:
+    make_assessment(initiative, assessed_on=timezone.localdate() - datetime.timedelta(1))
+    assert asks(as_alice, url) == ""
+    initiative.note_change(alice, "change", "status", "draft", "dialogue")
+    assert asks(as_alice, url).startswith("The status has changed since it was placed.")
+    assert "Place it again" in Page(as_alice.get("/my/")).main.text
+    make_assessment(initiative, 60, 60)
+    assert asks(as_alice, url) == ""

@@ -10,7 +10,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from cocreation.people.demo import DEMO_PEOPLE
-from cocreation.people.forms import SignInForm
+from cocreation.people.forms.signing_in import SignInForm
 from cocreation.people.models import Organisation, User
 from tests.make import make_client, make_user
 from tests.reading import Page

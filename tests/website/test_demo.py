@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from cocreation.demo import filling, material
 from cocreation.env import ROOT, read
+from cocreation.initiatives import copying
 from cocreation.initiatives.answer import Answer
 from cocreation.initiatives.models import Assessment, Initiative, RoleHolder, Status, Tick
 from cocreation.people.models import Organisation, User
@@ -46,7 +47,7 @@ def demo(folder: Path, *options: str, typed: str = "") -> subprocess.CompletedPr
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    ours = {"COCREATION_MODE", "DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS"}
+    ours = {"COCREATION_MODE", "DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_ADDRESS"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return kept | {"DATA_DIR": str(folder)}
 
@@ -108,9 +109,11 @@ def test_fresh_demo_answers_refuses_a_second_on_its_port_and_stops_at_ctrl_c(
             "Database: ready",
             "Texts: Edition 1",
             "Initiatives: 30 in Demokommunen",
+            "Reminders: 1 written, see the outbox",
             "Static files: collected",
             "",
             f"Open http://127.0.0.1:{port}/",
+            f"Letters are shown at http://127.0.0.1:{port}/outbox/",
             "Ctrl+C stops the demo.",
             "The demo is stopped. Its data are kept.",
         ],
@@ -137,6 +140,7 @@ def test_restart_keeps_everything_and_reset_asks_first(tmp_path: Path) -> None:
             "Database: ready",
             "Texts: Edition 1",
             "Initiatives: 30 in Demokommunen",
+            "Reminders: 0 written, see the outbox",
             "Static files: unchanged",
         ],
     )
@@ -151,7 +155,7 @@ def test_restart_keeps_everything_and_reset_asks_first(tmp_path: Path) -> None:
     assert _titles(folder) == {"Mit eget"}
 
     reset = demo(folder, "--no-serve", "--reset", typed="y\n")
-    assert (reset.returncode, reset.stderr, len(_titles(folder))) == (0, "", 30)
+    assert (reset.returncode, reset.stderr, len(_titles(folder))) == (0, "", 31)
 
 
 def test_restart_brings_newer_shipped_texts_but_keeps_an_editors_own(tmp_path: Path) -> None:
@@ -257,12 +261,12 @@ def test_demo_shows_each_kind_of_placement(filled: Catalogue) -> None:
     assert [
         Assessment.objects.filter(method=m).count() for m in (Method.QUICK, Method.CAREFUL)
     ] == [
-        1,
+        2,
         1,
     ]
     assert not Assessment.objects.filter(assessed_on__gt=timezone.localdate()).exists()
     trails = [Answer(each).trail for each in Initiative.objects.all()]
-    assert sorted(len(trail) for trail in trails if len(trail) > 1) == [2, 2, 2, 2, 3]
+    assert sorted(len(trail) for trail in trails if len(trail) > 1) == [2, 2, 2, 3, 4]
 
 
 def test_each_person_sees_what_their_level_may(filled: Catalogue) -> None:
@@ -272,7 +276,7 @@ def test_each_person_sees_what_their_level_may(filled: Catalogue) -> None:
     }
     assert seen == {
         "leder@demo.example": ("", False, (30, 2)),
-        "konsulent@demo.example": ("", False, (30, 2)),
+        "konsulent@demo.example": ("", False, (31, 3)),
         "redaktoer@demo.example": ("", False, (28, 0)),
     }
 
@@ -303,9 +307,9 @@ def test_ticks_and_tables_name_what_is_in_the_catalogue(filled: Catalogue) -> No
 
 
 def test_filling_twice_leaves_the_first_as_it_is(filled: Catalogue) -> None:
-    Initiative.objects.all()[0].delete()
+    Initiative.objects.filter(organisation__name=material.ORGANISATION)[0].delete()
     assert filling.fill(filled) == 29
-    assert Organisation.objects.count() == 1
+    assert Organisation.objects.count() == 3
 
 
 @pytest.mark.parametrize(
@@ -338,7 +342,7 @@ def test_years_tell_when_it_was_and_whether_it_is_over(
 def test_first_sentence_fits_and_is_not_cut_at_an_abbreviation(
     text: str, first: str | None
 ) -> None:
-    found = filling.first_sentence(text)
+    found = copying.first_sentence(text)
     assert len(found) <= 240
     assert found == (first or found)
     assert not found.endswith("stk.")

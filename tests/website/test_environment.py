@@ -39,6 +39,52 @@ def test_other_database_is_refused_in_production(url: str) -> None:
     assert "secret" not in told
 
 
+@pytest.mark.parametrize(
+    ("url", "options"),
+    [
+        ("smtp+tls://user:p%40ss@mail.example", (587, "user", "p@ss", True, False)),
+        ("smtps://user:word@mail.example", (465, "user", "word", False, True)),
+        ("smtp://mail.example:2525", (2525, "", "", False, False)),
+    ],
+)
+def test_mail_server_is_read(url: str, options: tuple[object, ...]) -> None:
+    server = read(SITE | {"EMAIL_URL": url}).mail_server
+    names = ("port", "username", "password", "use_tls", "use_ssl")
+    assert (server["host"], tuple(server[name] for name in names)) == ("mail.example", options)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "secret",
+        "http://user:secret@mail.example",
+        "smtp://",
+        "smtp://user:secret@mail.example:port",
+        "smtp://user:secret@mail.example/folder",
+        "smtp://user:secret@mail.example?tls=no",
+        "smtp://user:secret@[mail",
+    ],
+)
+def test_mail_server_that_is_none_is_refused_without_its_secret(url: str) -> None:
+    with pytest.raises(SystemExit) as refused:
+        read(SITE | {"EMAIL_URL": url})
+    told = str(refused.value)
+    assert "EMAIL_URL is smtp+tls://, smtps:// or smtp://" in told
+    assert "secret" not in told
+
+
+def test_letters_come_from_the_site_unless_told() -> None:
+    named = {"EMAIL_FROM": "Plan <plan@example.dk>"}
+    assert read(SITE).mail_from == "no-reply@samskabelse.example"
+    assert read(SITE | named).mail_from == "Plan <plan@example.dk>"
+
+
+@pytest.mark.parametrize("address", ["x", "a@b, c@d", "a@b\nBcc: c@d", "Plan\n <a@b>", "<a@b"])
+def test_sender_that_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(SystemExit, match="EMAIL_FROM is one address"):
+        read(SITE | {"EMAIL_FROM": address})
+
+
 def test_address_that_cannot_be_read_is_refused_by_its_name() -> None:
     with pytest.raises(SystemExit) as refused:
         read(SITE | {"DATABASE_URL": "postgresql://user:secret@[db/site"})

@@ -5,7 +5,20 @@ import sys
 
 import pytest
 
-RULES = ["typology.placement", "typology.fit", "cocreation.initiatives.checklist"]
+RULES = [
+    "typology.placement",
+    "typology.fit",
+    "cocreation.initiatives.checklist",
+    "cocreation.initiatives.files",
+    "cocreation.initiatives.readiness",
+    "cocreation.initiatives.sensitive",
+    "cocreation.initiatives.waiting",
+    "cocreation.post.pauses",
+    "cocreation.reminders.ladder",
+    "cocreation.initiatives.moves",
+    "cocreation.initiatives.rewinding",
+    "cocreation.sharing.roles",
+]
 
 
 def modules_after_importing(module: str) -> set[str]:

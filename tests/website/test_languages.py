@@ -10,6 +10,7 @@ import gettext
 import html
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation.template import templatize
 
 from cocreation.env import ROOT
+from cocreation.initiatives.forms.fields import AmountField
 from tests.typology.lix import SENTENCE_END, lix, words
 
 FOLDER = ROOT / "cocreation" / "locale" / "da" / "LC_MESSAGES"
@@ -81,7 +83,7 @@ def asked_for() -> dict[tuple[str, str], str]:
     for package in PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
             found |= dict.fromkeys(_in_code(file.read_text()), str(file.relative_to(ROOT)))
-    for file in sorted((ROOT / "templates").rglob("*.html")):
+    for file in sorted((ROOT / "templates").rglob("*.*")):  # pages, and letters as plain text
         found |= dict.fromkeys(_in_template(file.read_text()), str(file.relative_to(ROOT)))
     return found
 
@@ -262,3 +264,47 @@ def test_clock_and_date_are_written(
 def test_date_is_understood_however_it_is_typed(typed: str, language: str) -> None:
     with translation.override(language):
         assert forms.DateField().clean(typed) == MOMENT.date()
+
+
+KRONER = AmountField(example="10", most=10_000_000, decimals=2)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "amount"),
+    [
+        ("da", "1.234,5", "1234.5"),
+        ("da", "1.234", "1234"),
+        ("da", "1.234.567,89", "1234567.89"),
+        ("da", "1 234,50", "1234.50"),
+        ("da", "1\u00a0234", "1234"),
+        ("da", "1234,5", "1234.5"),
+        ("da", "1,234.5", "1234.5"),
+        ("da", "1.5", "1.5"),
+        ("da", "0,5", "0.5"),
+        ("en", "1,234.5", "1234.5"),
+        ("en", "1,234", "1234"),
+        ("en", "1.234,5", "1234.5"),
+        ("en", "1234.5", "1234.5"),
+        ("en", "12,5", "12.5"),
+    ],
+)
+def test_amount_is_understood_however_it_is_typed(language: str, typed: str, amount: str) -> None:
+    with translation.override(language):
+        assert KRONER.clean(typed) == Decimal(amount)
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+@pytest.mark.parametrize(
+    "typed", ["1.23.456", "1,2,3", "1.234,5,6", "1.234.5", "kr. 5", ",", "NaN"]
+)
+def test_amount_that_is_none_is_refused(typed: str, language: str) -> None:
+    with translation.override(language), pytest.raises(forms.ValidationError):
+        KRONER.clean(typed)
+
+
+def test_amount_is_shown_again_as_danes_write_it() -> None:
+    class Money(forms.Form):
+        amount = KRONER
+
+    with translation.override("da"):
+        assert 'value="1.234,50"' in str(Money(initial={"amount": Decimal("1234.5")})["amount"])

@@ -1,10 +1,14 @@
-"""Speak a catalogue text in the reader's language: `{{ form.name|say }}`."""
+"""Speak a catalogue text in the reader's language, `{{ form.name|say }}`; draw a form's shape."""
+
+from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
 
 from typology import languages
 from typology.catalogue import Text
 from typology.languages import spoken
+from typology.placement import Form
 
 register = template.Library()
 
@@ -19,3 +23,10 @@ def say(text: Text) -> str:
 def first_sentence(text: str) -> str:
     """Return the first of several sentences: `{{ case.description|say|first_sentence }}`."""
     return languages.first_sentence(text)
+
+
+@register.simple_tag
+@cache
+def shape(form: Form) -> str:
+    """Draw the shape of a form beside its name; each of the four is drawn once in a process."""
+    return render_to_string("components/shape.html", {"form": form})

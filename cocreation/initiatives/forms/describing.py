@@ -1,6 +1,7 @@
 """What is written about an initiative: its two first fields, all of them, its partners."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreation.initiatives.conflicts import FieldwiseForm
 from cocreation.initiatives.forms.fields import AddressField, date, select, words
-from cocreation.initiatives.models import Initiative, Partner, Status
+from cocreation.initiatives.models import Initiative, Partner, Plan, Status
+from cocreation.initiatives.readiness import REASONS, Need, Standing, missing
 from cocreation.people.models import Organisation
 from typology.catalogue import Catalogue, Item
 from typology.fit import Experience
@@ -92,6 +94,18 @@ class InitiativeForm(FieldwiseForm):
         label=_("How experienced are the partners?"),
     )
     status = select(Status.choices, label=_("Status"))
+    paused_because = words(
+        1000,
+        rows=3,
+        label=_("Why is it paused, and when do you look again?"),
+        help_text=_("Asked when it is paused."),
+    )
+    lessons = words(
+        5000,
+        rows=4,
+        label=_("What have you learned?"),
+        help_text=_("Asked when it is done. What would you do again, and what not?"),
+    )
     starts_on = date(required=False, label=_("Starts"))
     ends_on = date(required=False, label=_("Ends"))
     contact = words(
@@ -115,39 +129,45 @@ class InitiativeForm(FieldwiseForm):
         initiative: Initiative,
         catalogue: Catalogue,
         blocked_by: Sequence[Item],
+        standing: Standing,
     ) -> None:
-        super().__init__(data, current=current_values(initiative))
-        self.initiative, self.blocked_by = initiative, blocked_by
+        """`standing` is what is there of all that a status asks for, `blocked_by` its law lines."""
+        plan = Plan.of(initiative)
+        reasons = {name: getattr(plan, name) for name in REASONS.values()}
+        super().__init__(data, current=current_values(initiative) | reasons)
+        self.initiative, self.blocked_by, self.standing = initiative, blocked_by, standing
         language = spoken()
         nothing = [("", _("Not chosen"))]
         ambitions = [(a.id, a.name.in_language(language)) for a in catalogue.ambitions]
         fields = [(f.id, f.name.in_language(language)) for f in catalogue.fit.subject_fields]
-        units = [(str(unit.public_id), unit.name) for unit in initiative.organisation.units.all()]
+        units = {str(unit.public_id): unit.name for unit in initiative.organisation.units.all()}
+        if initiative.unit:  # also when it is offered to nobody else any more
+            units[str(initiative.unit.public_id)] = initiative.unit.name
         for name, choices in {
-            "unit": units,
+            "unit": list(units.items()),
             "subject_field": fields,
             **{f"ambition_{rank}": ambitions for rank in (1, 2, 3)},
         }.items():
             if name in self.fields:  # choice fields all
                 self.fields[name].choices = [*nothing, *choices]  # type: ignore[attr-defined,misc]
 
-    def clean_status(self) -> str:
-        status: str = self.cleaned_data["status"]
-        moves = "status" in self.changed_data
-        if moves and self.blocked_by and status in (Status.AGREED, Status.RUNNING):
-            raise forms.ValidationError(
-                _(
-                    "The law comes first. This is missing: %(items)s. "
-                    "Open “Our own house in order” before you agree."
-                )
-                % {
-                    "items": ", ".join(
-                        f"“{item.text.in_language(spoken())}”" for item in self.blocked_by
-                    )
-                },
-                code="gate",
-            )
-        return status
+    @property
+    def reasons_now(self) -> list[forms.BoundField]:
+        """The reason that the status asks for."""
+        return self._reasons(asked=True)
+
+    @property
+    def other_reasons(self) -> list[forms.BoundField]:
+        """The reasons that another status would ask for."""
+        return self._reasons(asked=False)
+
+    def _reasons(self, *, asked: bool) -> list[forms.BoundField]:
+        status = self["status"].value() if "status" in self.fields else self.initial["status"]
+        return [
+            self[name]
+            for each, name in REASONS.items()
+            if name in self.fields and (each == status) is asked
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -165,7 +185,50 @@ class InitiativeForm(FieldwiseForm):
                     else next(n for n in self.fields if n.startswith("ambition"))
                 )
                 self.add_error(at, _("This wish is chosen twice. Choose another, or none."))
+        self._hold_back(values)
         return cleaned
+
+    def _hold_back(self, values: Mapping[str, Any]) -> None:
+        """Refuse a status that asks for more than there is, and a reason that is taken away."""
+        status, moves = values["status"], "status" in self.changes
+        standing = replace(self.standing, **{name: bool(values[name]) for name in REASONS.values()})
+        needs = missing(status, standing)
+        plain = [need for need in needs if need not in REASONS.values()]
+        if moves and Need.LAW in plain:
+            plain.remove(Need.LAW)
+            items = (f"“{item.text.in_language(spoken())}”" for item in self.blocked_by)
+            message = _(
+                "The law comes first. This is missing: %(items)s. "
+                "Open “Our own house in order” before you agree."
+            )
+            self.add_error("status", _error(message, items=", ".join(items)))
+        if moves and plain:
+            message = _("First write this: %(needs)s. The links below show where.")
+            listed = ", ".join(f"“{NEED_WORDS[need]}”" for need in plain)
+            self.add_error("status", _error(message, needs=listed))
+        if (reason := REASONS.get(status)) in needs and (moves or reason in self.changes):
+            message = _("Write it here before you save “%(status)s”.")
+            at = str(reason) if reason in self.fields else "status"
+            self.add_error(at, _error(message, status=Status(status).label))
+
+
+def _error(message: Any, **words: Any) -> forms.ValidationError:
+    return forms.ValidationError(message, "gate", words)
+
+
+STATUS_FIELDS = frozenset({"status", *REASONS.values()})
+"""The fields that are saved in one act: a status and the reasons for it."""
+
+NEED_WORDS = {
+    Need.LAW: _("the lines of the law"),
+    Need.DECIDES_ITSELF: _("what you may decide yourselves"),
+    Need.COUNCIL_DECIDES: _("what must go to the council"),
+    Need.REPLY_ON: _("when an answer comes"),
+    Need.READY_STEP: _("one step with a name and a day"),
+    Need.PAUSED_BECAUSE: _("why it is paused, and when you look again"),
+    Need.LESSONS: _("what you have learned"),
+}
+"""What is missing, in a few words."""
 
 
 def current_values(initiative: Initiative) -> dict[str, Any]:

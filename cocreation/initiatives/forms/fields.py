@@ -1,62 +1,28 @@
-"""Kinds of fields that the forms share: words, dates, choices, scores."""
+"""Kinds of fields that the forms share: words, names, dates, amounts, choices, scores."""
 
-import unicodedata
-from collections.abc import Sequence
+import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from cocreation.fields import LineField, PlainTextField, select, words
 from typology.placement import HIGHEST, LOWEST
 
-HIDDEN_DIRECTIONS = frozenset(
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
-)
+__all__ = [
+    "AddressField",
+    "AmountField",
+    "PlainTextField",
+    "WholeNumberField",
+    "date",
+    "names",
+    "select",
+    "words",
+]
 
-
-class PlainTextField(forms.CharField):
-    """Words without control characters or hidden marks that turn the writing direction."""
-
-    default_error_messages = {
-        "required": _("Write something here."),
-        "hidden": _("The text has hidden characters. Write it again by hand, without pasting."),
-    }
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        for validator in self.validators:
-            if isinstance(validator, MaxLengthValidator):
-                validator.message = _(
-                    "Write at most %(limit_value)d characters, not %(show_value)d."
-                )
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Leave `maxlength` out: a browser would cut what is pasted, and say nothing."""
-        attrs = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs
-
-    def to_python(self, value: Any) -> Any:
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-
-    def validate(self, value: Any) -> None:
-        if any(letter in HIDDEN_DIRECTIONS or self._is_control(letter) for letter in value):
-            raise forms.ValidationError(self.error_messages["hidden"], code="hidden")
-        if not any(unicodedata.category(letter) not in ("Cf", "Zs") for letter in value):
-            value = ""  # nothing that a reader could see
-        super().validate(value)
-
-    @staticmethod
-    def _is_control(letter: str) -> bool:
-        return unicodedata.category(letter) == "Cc" and letter not in "\n\t"
-
-
-class LineField(PlainTextField):
-    """One line of words: a line break becomes a space."""
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(value).replace("\n", " ").replace("\t", " ")
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class AddressField(LineField, forms.URLField):
@@ -65,26 +31,30 @@ class AddressField(LineField, forms.URLField):
     default_error_messages = {"invalid": _("Write a web address, such as https://example.dk.")}
 
 
-def words(maximum: int, *, required: bool = False, rows: int = 0, **options: Any) -> PlainTextField:
-    """Return a field for words; several rows make it a text area."""
-    kind = PlainTextField if rows else LineField
-    widget = (
-        forms.Textarea(attrs={"rows": rows, "class": "form-input"})
-        if rows
-        else forms.TextInput(attrs={"class": "form-input"})
-    )
-    return kind(max_length=maximum, required=required, widget=widget, **options)
+class DayField(forms.DateField):
+    """A day of this century; a year that someone mistyped is told."""
 
+    default_error_messages = {
+        "century": _("Write a year from %(first)d to %(last)d."),
+    }
 
-def select(choices: Sequence[tuple[Any, Any]], **options: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        choices=choices, widget=forms.Select(attrs={"class": "form-select"}), **options
-    )
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise forms.ValidationError(self.error_messages["century"], "century", years)
 
 
 def date(**options: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date", "class": "form-input"}, format="%Y-%m-%d")
-    return forms.DateField(widget=widget, **options)
+    return DayField(widget=widget, **options)
+
+
+def names(maximum: int = 120, **options: Any) -> PlainTextField:
+    """Return a field for a name, with the people of the page's list to choose from."""
+    field = words(maximum, **options)
+    field.widget.attrs |= {"list": "people", "autocomplete": "off"}
+    return field
 
 
 class WholeNumberField(forms.IntegerField):
@@ -116,3 +86,60 @@ class WholeNumberField(forms.IntegerField):
         ):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
+
+
+_DIGITS_IN_THREES = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*|\d+")
+
+
+def read_number(typed: str) -> Decimal | None:
+    """Return the number that someone typed: `1.234,50`, `1,234.50`, `1 234`; None for no number.
+
+    A last dot or comma with one or two digits after it is the decimal mark. What has three digits
+    after it parts thousands.
+    """
+    plain = typed.replace("\u00a0", " ").strip()
+    whole, mark, rest = plain, "", ""
+    if found := re.search(r"[.,](\d{1,2})$", plain):
+        whole, mark, rest = plain[: found.start()], found[0][0], found[1]
+    parted = _DIGITS_IN_THREES.fullmatch(whole)
+    if not parted or not plain.isascii() or (mark and parted[1] == mark):
+        return None
+    return Decimal(re.sub("[., ]", "", whole) + (f".{rest}" if rest else ""))
+
+
+class AmountInput(forms.TextInput):
+    """A number as the reader's language writes it, without decimals where there are none."""
+
+    def format_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal | int):
+            return super().format_value(value)
+        decimals = 0 if value == int(value) else 2
+        return number_format(value, decimals, force_grouping=True)
+
+
+class AmountField(forms.Field):
+    """A number of kroner or of hours, typed in the way of the one language or the other."""
+
+    widget = AmountInput
+    default_error_messages = {
+        "invalid": _("Write a number, such as %(example)s."),
+        "most": _("Write a smaller number: at most %(most)s."),
+    }
+
+    def __init__(self, *, example: str, most: int, decimals: int = 0, **options: Any) -> None:
+        self.example, self.most, self.decimals = example, most, decimals
+        attrs = {"inputmode": "decimal", "class": "form-input", "autocomplete": "off"}
+        super().__init__(required=False, widget=AmountInput(attrs=attrs), **options)
+
+    def to_python(self, value: Any) -> Decimal | int | None:
+        if value in self.empty_values:
+            return None
+        number = read_number(value) if isinstance(value, str) else Decimal(value)
+        if number is None or (not self.decimals and number != int(number)):
+            raise forms.ValidationError(
+                self.error_messages["invalid"], "invalid", {"example": self.example}
+            )
+        if number > self.most:
+            most = number_format(self.most, force_grouping=True)
+            raise forms.ValidationError(self.error_messages["most"], "most", {"most": most})
+        return number if self.decimals else int(number)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cocreation.initiatives.forms.fields import WholeNumberField, date, words
-from cocreation.initiatives.models import Assessment
+from cocreation.initiatives.models import Assessment, Phase
 from typology.catalogue import Catalogue, QuestionnaireItem
 from typology.languages import spoken
 from typology.placement import STEPS, Axis, Method, Scores, score_questionnaire
@@ -41,12 +41,29 @@ class PlacingForm(forms.Form):
         label=_("What do you answer for?"),
     )
     assessed_on = date(required=False, label=_("Date"))
+    phase = words(
+        60,
+        label=_("Phase"),
+        help_text=_("Choose one from the list, or write your own. It may stand empty."),
+    )
+    phase.widget.attrs["list"] = "phases"
     note = words(
         500, rows=2, label=_("Note"), help_text=_("What did you have in mind when you answered?")
     )
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Assessment.Kind.TODAY
+
+    def clean_phase(self) -> str:
+        """Keep one of the four phases as itself, so that both languages can say it."""
+        typed: str = self.cleaned_data["phase"].strip()
+        known = {str(phase.label).casefold(): str(phase) for phase in Phase}
+        return known.get(typed.casefold(), typed)
+
+    @property
+    def phases(self) -> list[str]:
+        """The phases to choose from, in the reader's words."""
+        return [str(phase.label) for phase in Phase]
 
     def clean_assessed_on(self) -> datetime.date:
         day: datetime.date = self.cleaned_data["assessed_on"] or timezone.localdate()

@@ -13,7 +13,7 @@ from cocreation.initiatives.models.initiative import (
     Status,
 )
 from cocreation.initiatives.models.parts import Part, Partner
-from cocreation.initiatives.models.placements import Assessment
+from cocreation.initiatives.models.placements import Assessment, Phase
 from cocreation.initiatives.models.plan import (
     Attachment,
     Effect,
@@ -39,6 +39,7 @@ __all__ = [
     "NamedPerson",
     "Part",
     "Partner",
+    "Phase",
     "Plan",
     "RankedAmbition",
     "Risk",

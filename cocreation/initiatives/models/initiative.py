@@ -66,8 +66,8 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         return self._reached_by(user).filter(may_edit, deleted_at__isnull=False)
 
     def with_names(self) -> "InitiativeQuerySet":
-        """Fetch what a page says beside the title: the organisation and the unit."""
-        return self.select_related("organisation", "unit")
+        """Fetch what stands once beside it: the organisation, the unit and the plan."""
+        return self.select_related("organisation", "unit", "plan")
 
 
 class Initiative(models.Model):
@@ -140,6 +140,11 @@ class Initiative(models.Model):
         return self._may(Act.EDIT)
 
     @property
+    def may_comment(self) -> bool:
+        """Whether that person may take part in the talk about it: a comment changes nothing."""
+        return self._may(Act.COMMENT)
+
+    @property
     def may_manage(self) -> bool:
         """Whether that person may say who takes part, and share it."""
         return self._may(Act.MANAGE)
@@ -152,6 +157,18 @@ class Initiative(models.Model):
     def catalogue(self) -> Catalogue:
         """The texts that this initiative began with, in their newest spelling."""
         return (Edition.objects.shown_for(self.edition_id) or self.edition).catalogue
+
+    @property
+    def status_changed_on(self) -> datetime.date | None:
+        """The day of the latest change of status, from the history: one query."""
+        rows = self.history.filter(field="status").order_by("-at", "-pk")
+        moment = rows.values_list("at", flat=True).first()
+        return timezone.localdate(moment) if moment else None
+
+    @property
+    def history(self) -> models.QuerySet[Change]:
+        """The rows about this initiative, in no order."""
+        return Change.objects.filter(kind="initiative", object_id=self.public_id)
 
     def note_change(
         self, by: User | None, verb: str, field: str = "", old: Any = None, new: Any = None
@@ -209,7 +226,7 @@ class Initiative(models.Model):
             self.save(update_fields=["changed_at"])
         return assessment
 
-    def say_outside_party(self, by: User, answer: bool) -> None:
+    def say_outside_party(self, by: User, answer: bool | None) -> None:
         """Answer whether someone outside the public sector helps to create something."""
         if answer is self.outside_party:
             return
@@ -218,7 +235,7 @@ class Initiative(models.Model):
             self.outside_party = answer
             self.save(update_fields=["outside_party", "changed_at"])
 
-    def say_citizen_decision(self, by: User, answer: bool) -> None:
+    def say_citizen_decision(self, by: User, answer: bool | None) -> None:
         """Answer whether a formal decision about one citizen is part of this."""
         if answer is self.citizen_decision:
             return
@@ -227,7 +244,7 @@ class Initiative(models.Model):
             self.citizen_decision = answer
             self.save(update_fields=["citizen_decision", "changed_at"])
 
-    def delete_softly(self, by: User) -> None:
+    def delete_softly(self, by: User | None) -> None:
         """Hide it from everyone until someone restores it."""
         with transaction.atomic():
             self.deleted_at = timezone.now()

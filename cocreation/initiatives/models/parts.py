@@ -4,7 +4,7 @@ Each verb is one transaction and leaves its row in the initiative's history.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cocreation.initiatives.models.initiative import Initiative
+from cocreation.initiatives.responsible import person_called
 from cocreation.people.models import User
 
 
@@ -56,6 +57,7 @@ class Part(models.Model):
     def add(self, by: User | None) -> Self:
         """Save a new row."""
         with transaction.atomic():
+            self._settle(self.FIELDS)
             self.save()
             filled = {name: value for name, value in self.values.items() if value not in ("", None)}
             self._note(by, "add", "", None, filled)
@@ -63,11 +65,15 @@ class Part(models.Model):
 
     def change(self, by: User | None, values: Mapping[str, Any]) -> None:
         """Save new values of some fields."""
+        if not values:
+            return
+        noted = [(f"{self.public_id}.{name}", getattr(self, name), values[name]) for name in values]
         with transaction.atomic():
             for name, value in values.items():
-                self._note(by, "change", name, getattr(self, name), value)
                 setattr(self, name, value)
+            self._settle(values)
             self.save()
+            self.initiative.note_changes(by, f"change {self.word()}", noted)
 
     def remove(self, by: User | None) -> None:
         """Take it off; `restore` undoes it."""
@@ -76,6 +82,9 @@ class Part(models.Model):
     def restore(self, by: User | None) -> None:
         """Bring back what was taken off."""
         self._set_removed(by, "restore", None)
+
+    def _settle(self, changed: Collection[str]) -> None:
+        """Bring along what follows from new words in these fields; here nothing does."""
 
     def _set_removed(self, by: User | None, verb: str, moment: Any) -> None:
         if (self.removed_at is None) is (moment is None):
@@ -90,6 +99,20 @@ class Part(models.Model):
         """Add to the history: *change step*, `<public id>.due_on`, what it was and what it is."""
         where = f"{self.public_id}.{field}" if field else str(self.public_id)
         self.initiative.note_changes(by, f"{verb} {self.word()}", [(where, old, new)])
+
+
+class Assigned(Part):
+    """A row with a name on it. The words stand as they are; an account that they mean is kept."""
+
+    responsible: str
+    person: User | None
+
+    class Meta(Part.Meta):
+        abstract = True
+
+    def _settle(self, changed: Collection[str]) -> None:
+        if "responsible" in changed:
+            self.person = person_called(self.initiative, self.responsible)
 
 
 class Partner(Part):

@@ -16,6 +16,15 @@ from typology.models import Edition
 from typology.placement import HIGHEST, LOWEST, Method, Scores
 
 
+class Phase(models.TextChoices):
+    """The four phases that a placement may speak of; people may write another of their own."""
+
+    CHOOSE = "choose", _("Choose")
+    DESIGN = "design", _("Design")
+    DO = "do", _("Do")
+    MEASURE = "measure", _("Measure")
+
+
 class Assessment(models.Model):
     """Where someone placed an initiative on a day. Added, never overwritten."""
 

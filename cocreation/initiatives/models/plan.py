@@ -2,14 +2,17 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
+from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cocreation.initiatives.files import Held, media_type
 from cocreation.initiatives.models.initiative import Initiative
-from cocreation.initiatives.models.parts import Part
+from cocreation.initiatives.models.parts import Assigned, Part
 from cocreation.people.models import User
 
 
@@ -63,7 +66,11 @@ class Plan(models.Model):
     @classmethod
     def of(cls, initiative: Initiative) -> "Plan":
         """Return an initiative's plan; before anything is said an empty one, not saved yet."""
-        return cls.objects.filter(initiative=initiative).first() or cls(initiative=initiative)
+        try:
+            plan: Plan = initiative.plan
+        except cls.DoesNotExist:
+            plan = cls(initiative=initiative)
+        return plan
 
     @property
     def values(self) -> dict[str, Any]:
@@ -87,7 +94,7 @@ class Plan(models.Model):
             self.initiative.note_changes(by, "change plan", noted)
 
 
-class Risk(Part):
+class Risk(Assigned):
     """What can go wrong, who keeps an eye on it, and what we then say to the press."""
 
     FIELDS = ("what", "likelihood", "responsible", "press_line")
@@ -112,7 +119,7 @@ class Risk(Part):
         ]
 
 
-class Step(Part):
+class Step(Assigned):
     """One thing to do, one name, one day."""
 
     FIELDS = ("what", "responsible", "due_on", "done_on")
@@ -132,6 +139,21 @@ class Step(Part):
     def is_ready(self) -> bool:
         """Whether it has its one name and its one day."""
         return bool(self.responsible and self.due_on)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has passed, and it is not done."""
+        return not self.done_on and bool(self.due_on and self.due_on < timezone.localdate())
+
+    def do(self, by: User | None) -> None:
+        """Say that it is done today; one that is done already stays as it is."""
+        if self.done_on is None:
+            self.change(by, {"done_on": timezone.localdate()})
+
+    def undo(self, by: User | None) -> None:
+        """Say that it is not done after all."""
+        if self.done_on is not None:
+            self.change(by, {"done_on": None})
 
 
 class Effect(models.Model):
@@ -205,3 +227,39 @@ class Attachment(Part):
 
     class Meta(Part.Meta):
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="attachment_has_a_name")]
+
+    @classmethod
+    def held_by(cls, initiative: Initiative) -> Held:
+        """Return how many files an initiative holds, and how large they are: one query."""
+        standing = Q(removed_at=None)
+        sums = cls.objects.filter(initiative=initiative).aggregate(
+            files=models.Count("pk", filter=standing),
+            listed=models.Sum("size", filter=standing, default=0),
+            stored=models.Sum("size", default=0),
+        )
+        return Held(sums["files"], size=sums["listed"], size_with_bin=sums["stored"])
+
+    @classmethod
+    def receive(
+        cls, initiative: Initiative, by: User | None, name: str, content: File[bytes]
+    ) -> Self:
+        """Store a file that was checked and list it; a row that fails leaves no file."""
+        row = cls(
+            initiative=initiative,
+            name=name,
+            media_type=media_type(name),
+            size=content.size,
+            by=by,
+        )
+        row.file.save(name, content, save=False)
+        try:
+            return row.add(by)
+        except Exception:
+            row.file.storage.delete(str(row.file.name))
+            raise
+
+    def erase(self) -> None:
+        """Delete the row for good, and its file when that is certain."""
+        storage, name = self.file.storage, str(self.file.name)
+        self.delete()
+        transaction.on_commit(lambda: storage.delete(name), robust=True)

@@ -1,13 +1,19 @@
 """The whole of an initiative kept as it was: a named version, or a template to start from."""
 
 import uuid
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from cocreation.initiatives.models.initiative import Initiative
-from cocreation.people.models import Organisation, User
+from cocreation.people.models import Change, Organisation, User
+
+
+class Kept(Exception):
+    """A version was about to be changed: it is kept as it is for ever."""
 
 
 class Version(models.Model):
@@ -27,6 +33,14 @@ class Version(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save a new version; raise Kept for one that is there already."""
+        if self.pk is not None:
+            raise Kept
+        super().save(*args, **options)
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
 
 class Template(models.Model):
     """What an organisation's new initiatives may begin with."""
@@ -45,3 +59,31 @@ class Template(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def rename(self, by: User, name: str) -> None:
+        """Give it another name."""
+        with transaction.atomic():
+            self._note(by, "change", "name", self.name, name)
+            self.name = name
+            self.save(update_fields=["name"])
+
+    def remove(self, by: User) -> None:
+        """Take it off the list; what began with it stays as it is."""
+        self._set_removed(by, "remove", timezone.now())
+
+    def restore(self, by: User) -> None:
+        """Put it back on the list."""
+        self._set_removed(by, "restore", None)
+
+    def _set_removed(self, by: User, verb: str, moment: Any) -> None:
+        if (self.removed_at is None) is (moment is None):
+            return
+        with transaction.atomic():
+            self.removed_at = moment
+            self.save(update_fields=["removed_at"])
+            self._note(by, verb, "name", self.name, self.name)
+
+    def _note(self, by: User, verb: str, field: str, old: Any, new: Any) -> None:
+        Change.of(
+            self, by, verb, organisation_id=self.organisation_id, field=field, old=old, new=new
+        ).save()

@@ -14,8 +14,10 @@ from cocreation.http import Request, atomic_writes
 from cocreation.initiatives.answer import Answer
 from cocreation.initiatives.board import Board, holder_forms, tick_forms
 from cocreation.initiatives.checklist import Kind
+from cocreation.initiatives.responsible import people_of
 from cocreation.initiatives.ticking import hold_roles, tick
 from cocreation.initiatives.views.loading import edited, read_or_write, saved, seen
+from cocreation.initiatives.views.warning import warn_of_cpr
 from typology.placement import Form
 
 
@@ -54,6 +56,7 @@ def _tick(request: Request, answer: Answer, board: Board, section_id: str) -> Ht
         held = [(role, form.changes["holder"]) for role, form in holders.items() if form.changes]
         if held:  # else the names need not be fetched
             hold_roles(answer.initiative, request.user, held, answer.holders)
+        warn_of_cpr(request, *lines.values(), *holders.values())
         if not request.htmx:
             saved(request)
             return redirect(request.get_full_path())
@@ -83,6 +86,7 @@ def _board(
         "section_id": section_id,
         "shown_form": answer.catalogue.form(board.form),
         "is_own_form": board.is_own,
+        "people": people_of(answer.initiative) if answer.initiative.may_edit else [],
     }
     if request.htmx and section_id:
         return render(

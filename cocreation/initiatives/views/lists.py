@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cocreation.http import Request
+from cocreation.initiatives.bin import binned
 from cocreation.initiatives.finding import Found, find, found
 from cocreation.initiatives.forms.finding import FindForm
 from cocreation.initiatives.models import Initiative
@@ -21,6 +23,17 @@ from typology.models import Edition
 
 A_PAGE, A_MAP = 50, 500
 """Most initiatives on a page of the list, and on the map."""
+SHOWN = (
+    "public_id",
+    "title",
+    "sentence",
+    "status",
+    "outside_party",
+    "case",
+    "unit__name",
+    "edition",
+)
+"""What a list fetches of each."""
 
 
 @dataclass(frozen=True)
@@ -40,16 +53,17 @@ class _Question:
         units = list(Unit.objects.filter(organisation__memberships__user=request.user))
         form = FindForm(request.GET, catalogue=newest.catalogue, units=units)
         rows = find(Initiative.objects.visible_to(request.user), form.asked)
-        return cls(newest, form, rows.select_related("unit", "edition").defer("edition__document"))
+        rows = rows.annotate(edition_number=F("edition__number"))
+        return cls(newest, form, rows.select_related("unit").only(*SHOWN))
 
     def answer(self, rows: Iterable[Initiative]) -> list[Found]:
         """Read rows with the texts of their own edition; those of the newest are at hand."""
         catalogues = {self.newest.number: self.newest.catalogue}
-        listed = list(rows)
+        listed: list[Any] = list(rows)
         for row in listed:
-            if row.edition.number not in catalogues:
-                catalogues[row.edition.number] = row.catalogue
-        return [found(row, catalogues[row.edition.number]) for row in listed]
+            if row.edition_number not in catalogues:
+                catalogues[row.edition_number] = row.catalogue
+        return [found(row, catalogues[row.edition_number]) for row in listed]
 
 
 @require_safe
@@ -66,7 +80,7 @@ def index(request: Request) -> HttpResponse:
         "own": [each for each in shown if not each.initiative.case],
         "cases": [each for each in shown if each.initiative.case],
         "may_create": organisations_to_start_in(request.user).exists(),
-        "deleted": Initiative.objects.restorable_by(request.user),
+        "deleted": binned(Initiative.objects.restorable_by(request.user)).count(),
         "catalogue": asked.newest.catalogue,
     }
     return render(request, "initiatives/index.html", context)

@@ -1,24 +1,26 @@
 """What every view of an initiative begins and ends with: load through the user, leave a receipt."""
 
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
-from django.utils.formats import time_format
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from cocreation.http import Request
+from cocreation.http import Request, read_or_write, saved, status
 from cocreation.initiatives.answer import Answer
 from cocreation.initiatives.models import Initiative
 from cocreation.people.access import LEVELS, Act
 from cocreation.people.models import Organisation, User
 
-read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+__all__ = [
+    "edited",
+    "managed",
+    "organisations_to_start_in",
+    "read_or_write",
+    "saved",
+    "seen",
+    "status",
+]
 
 
 def seen(request: Request, public_id: UUID) -> Answer:
@@ -41,15 +43,12 @@ def edited(request: Request, public_id: UUID) -> Answer:
     return answer
 
 
-def saved(request: Request, text: str = "", undo: str = "") -> None:
-    """Leave a receipt with the time, and the address that undoes the act."""
-    clock = time_format(timezone.localtime())
-    messages.success(request, text or _("Saved %(clock)s") % {"clock": clock}, extra_tags=undo)
-
-
-def status(*forms: Any) -> int:
-    """422 for a form that was refused, so that htmx and a browser both show it again."""
-    return 422 if any(form.is_bound and form.errors for form in forms) else 200
+def managed(request: Request, public_id: UUID) -> Answer:
+    """Load what the person may say who takes part in; who may only change it gets 403 too."""
+    answer = edited(request, public_id)
+    if not answer.initiative.may_manage:
+        raise PermissionDenied
+    return answer
 
 
 def organisations_to_start_in(user: User) -> QuerySet[Organisation]:

@@ -1,9 +1,8 @@
-"""Pages about an initiative as a whole: a new one, the answer, its fields, deletion."""
+"""Pages about an initiative as a whole: the answer, its fields, deletion."""
 
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,41 +15,21 @@ from cocreation.initiatives.board import Board
 from cocreation.initiatives.checklist import Kind
 from cocreation.initiatives.describing import describe
 from cocreation.initiatives.forms.describing import (
+    STATUS_FIELDS,
     InitiativeForm,
-    NewInitiativeForm,
     current_values,
 )
 from cocreation.initiatives.models import Initiative
-from cocreation.initiatives.starting import start
+from cocreation.initiatives.planned import Planned
+from cocreation.initiatives.trail import way_to_wish
 from cocreation.initiatives.views.loading import (
     edited,
-    organisations_to_start_in,
     read_or_write,
     saved,
     seen,
     status,
 )
-from typology.models import Edition
-
-
-@read_or_write
-@atomic_writes
-def new(request: Request) -> HttpResponse:
-    """Show the two fields of a new initiative; save it and go on to placing it."""
-    organisations = organisations_to_start_in(request.user)
-    if not organisations:
-        raise PermissionDenied
-    if Edition.objects.newest() is None:
-        return render(request, "no_catalogue.html", status=503)
-    form = NewInitiativeForm(
-        request.POST if request.method == "POST" else None, organisations=organisations
-    )
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        initiative = start(given["organisation"], request.user, given["title"], given["sentence"])
-        saved(request)
-        return redirect("initiatives:place", initiative.public_id)
-    return render(request, "initiatives/new.html", {"form": form}, status=status(form))
+from cocreation.initiatives.views.warning import warn_of_cpr
 
 
 @require_safe
@@ -62,6 +41,8 @@ def detail(request: Request, public_id: UUID) -> HttpResponse:
         context["roles"] = Board(answer, Kind.ROLES, answer.reading_form).summaries()
         context["areas"] = Board(answer, Kind.COMPETENCES, answer.reading_form).summaries()
     context["gate"] = answer.gate()
+    context["planned"] = Planned(answer)
+    context["way"] = way_to_wish(answer)
     return render(request, "initiatives/detail.html", context)
 
 
@@ -72,36 +53,51 @@ def about(request: Request, public_id: UUID) -> HttpResponse:
     answer = edited(request, public_id)
     initiative = answer.initiative
     data = request.POST if request.method == "POST" else None
-    form = InitiativeForm(
-        data, initiative=initiative, catalogue=answer.catalogue, blocked_by=answer.blocked_by
-    )
+    planned = Planned(answer)
+    form = _about_form(planned, data)
     if data is not None and form.is_valid():
         describe(initiative, request.user, form.changes, current_values(initiative))
+        warn_of_cpr(request, form)
         if not request.htmx:
             saved(request)
             return redirect("initiatives:about", public_id)
-        fresh = edited(request, public_id)
-        form = InitiativeForm(
-            initiative=fresh.initiative, catalogue=fresh.catalogue, blocked_by=fresh.blocked_by
-        )
+        fresh = Planned(edited(request, public_id))
         names = [name for name in form.fields if form.add_initial_prefix(name) in data]
-        return _fields(request, form, names, initiative, saved_at=timezone.localtime())
+        return _fields(request, _about_form(fresh), names, fresh, saved_at=timezone.localtime())
     if request.htmx and data is not None:
-        return _fields(request, form, list(form.fields), initiative, status=422)
-    context = {"answer": answer, "initiative": initiative, "form": form}
+        return _fields(request, form, list(form.fields), planned, status=422)
+    context = {"answer": answer, "initiative": initiative, "form": form, "planned": planned}
     return render(request, "initiatives/about.html", context, status=status(form))
+
+
+def _about_form(planned: Planned, data: Any = None) -> InitiativeForm:
+    answer = planned.answer
+    return InitiativeForm(
+        data,
+        initiative=answer.initiative,
+        catalogue=answer.catalogue,
+        blocked_by=answer.blocked_by,
+        standing=planned.standing,
+    )
 
 
 def _fields(
     request: Request,
     form: InitiativeForm,
     names: list[str],
-    initiative: Initiative,
+    planned: Planned,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    """Render only the fields that were posted, with the receipt."""
-    context = {"fields": [form[name] for name in names], "initiative": initiative, **more}
+    """Render only the fields that were posted, with the receipt; a status with its reasons."""
+    context = {
+        "fields": [form[name] for name in names if name not in STATUS_FIELDS],
+        "initiative": planned.initiative,
+        "form": form,
+        "planned": planned,
+        "with_status": not STATUS_FIELDS.isdisjoint(names),
+        **more,
+    }
     return render(request, "initiatives/about.html#fields", context, status=status)
 
 

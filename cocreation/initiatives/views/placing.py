@@ -19,7 +19,9 @@ from cocreation.initiatives.forms.placing import (
 )
 from cocreation.initiatives.models import Assessment, Initiative
 from cocreation.initiatives.reading import Reading
+from cocreation.initiatives.trail import Trail
 from cocreation.initiatives.views.loading import edited, read_or_write, saved, seen, status
+from cocreation.initiatives.views.warning import warn_of_cpr
 from typology.placement import Method, Scores
 
 
@@ -88,19 +90,31 @@ def _assessed(
         method=form.method,
         answers=form.answers,
         note=given["note"],
+        phase=given["phase"],
         assessed_on=given["assessed_on"],
     )
     undo = reverse("initiatives:withdraw", args=[initiative.public_id, assessment.public_id])
+    warn_of_cpr(request, form)
     saved(request, undo=undo)
     return redirect(initiative)
 
 
 @require_safe
 def trail(request: Request, public_id: UUID) -> HttpResponse:
-    """Show every placement with its date, its note and its answers."""
+    """Show every placement with what changed between them, and the way to the wish.
+
+    With `?by=phase` the map has the latest placement of each phase alone.
+    """
     answer = seen(request, public_id)
-    withdrawn = answer.placed(answer.initiative.assessments.exclude(withdrawn_at=None))
-    context = {"answer": answer, "initiative": answer.initiative, "withdrawn": withdrawn}
+    trail = Trail(answer)
+    by_phase = request.GET.get("by") == "phase" and bool(trail.phases)
+    context = {
+        "answer": answer,
+        "initiative": answer.initiative,
+        "trail": trail,
+        "by_phase": by_phase,
+        "figure": trail.figure_of_phases if by_phase else answer.figure,
+    }
     return render(request, "initiatives/trail.html", context)
 
 

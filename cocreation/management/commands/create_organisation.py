@@ -3,15 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, transaction
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
 from cocreation.people.models import Membership, Organisation, User
+from cocreation.people.passwords import password_path
 from typology.exchange import SHIPPED, Refused, import_catalogue, read
 from typology.models import Edition
 
@@ -38,7 +35,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{edition} of the texts is loaded.")
         days = settings.PASSWORD_RESET_TIMEOUT // 86_400
         self.stdout.write(f"{organisation} is created, and {admin.email} is its admin.")
-        self.stdout.write(f"Choose a password here, once and within {days} days:\n{_link(admin)}")
+        self.stdout.write(
+            f"Choose a password here, once and within {days} days:\n{settings.ENVIRONMENT.site}{password_path(admin)}"
+        )
 
 
 def _new_organisation(words: str) -> Organisation:
@@ -72,12 +71,3 @@ def _first_edition() -> Edition | None:
         return import_catalogue(read(SHIPPED), SHIPPED.name)
     except Refused as refused:
         raise CommandError(f"{SHIPPED} was refused, nothing is changed.\n{refused}") from None
-
-
-def _link(user: User) -> str:
-    """Return the address of the page where this person chooses a password."""
-    hosts = [host.lstrip(".") for host in settings.ENVIRONMENT.hosts if host != "*"]
-    site = f"https://{hosts[0]}" if hosts else "http://localhost:8000"
-    uid = urlsafe_base64_encode(force_bytes(user.pk))
-    token = default_token_generator.make_token(user)
-    return site + reverse("people:choose_password", args=[uid, token])

@@ -4,8 +4,11 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import signal
 import socket
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +27,7 @@ from granian.server import Server
 from cocreation.demo.filling import fill
 from cocreation.demo.material import ORGANISATION
 from cocreation.env import ROOT
+from cocreation.reminders.sending import send_reminders
 from typology.catalogue import Catalogue
 from typology.exchange import SHIPPED, Refused, import_catalogue, read
 from typology.models import Edition
@@ -53,6 +57,7 @@ class Command(BaseCommand):
         _refuse_other_modes()
         _refuse_unwritable_folder(settings.ENVIRONMENT.data_dir)
         port = _port(port_words)
+        settings.SITE_ADDRESS = os.environ["SITE_ADDRESS"] = f"http://{HOST}:{port}"
         if serving:
             _refuse_taken(port)
         if reset:
@@ -79,9 +84,10 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _reset(self) -> None:
-        """Delete the demo's database, after asking; there is no undo."""
+        """Delete the demo's database and files, after asking; there is no undo."""
         database = str(settings.DATABASES["default"]["NAME"])
         files = [Path(database + end) for end in ("", "-wal", "-shm", "-journal")]
+        attached = Path(settings.MEDIA_ROOT)
         if not any(file.exists() for file in files):
             return
         try:
@@ -93,6 +99,8 @@ class Command(BaseCommand):
         try:
             for file in files:
                 file.unlink(missing_ok=True)
+            if attached.exists():
+                shutil.rmtree(attached)
         except OSError as error:
             raise CommandError(
                 f"{error.filename} cannot be deleted: stop the demo that uses it, and try again."
@@ -112,6 +120,8 @@ class Command(BaseCommand):
             say(str(newest))
         with self._step("Initiatives") as say:
             say(f"{fill(catalogue)} in {ORGANISATION}")
+        with self._step("Reminders") as say:
+            say(f"{send_reminders()} written, see the outbox")
 
     def _serve(self, port: int) -> None:
         """Serve until Ctrl+C, SIGTERM or the closing of the terminal."""
@@ -139,11 +149,35 @@ class Command(BaseCommand):
             for name in ("SIGINT", "SIGTERM", "SIGHUP"):
                 if number := getattr(signal, name, None):
                     signal.signal(number, stop)
-            self.stdout.write(f"\nOpen http://{HOST}:{port}/\nCtrl+C stops the demo.")
+            self.stdout.write(
+                f"\nOpen http://{HOST}:{port}/\nLetters are shown at http://{HOST}:{port}/outbox/"
+                "\nCtrl+C stops the demo."
+            )
             self.stdout.flush()
 
-        server.serve()
+        with _worker():
+            server.serve()
         self.stdout.write("The demo is stopped. Its data are kept.")
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Have letters sent beside the server, by a process that ends with it."""
+    worker = subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), "db_worker", "--verbosity=0"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"COCREATION_MODE": "demo"},
+    )
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            worker.kill()
 
 
 def _refuse_other_modes() -> None:

@@ -1,0 +1,1 @@
+"""Letters on their way: kept until the mail server has taken them."""
