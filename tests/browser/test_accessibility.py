@@ -354,7 +354,7 @@ def test_refusals_bar_nobody(
     submit(page, "form[data-keep^=partner] .button-primary")
     note(page, "partners, refused")
     page.goto(f"{site.home}roles/")
-    item = scene.role_items(site.catalogue, Form.EQUAL)[0]
+    item = scene.role_items(site.catalogue, Form.RESPONSIBILISING)[0]
     scene.note_of(page, item).fill("Aftalt\u202e")
     scene.note_of(page, item).blur()
     expect(page.locator("li.item .form-error-message")).to_be_visible()

@@ -37,9 +37,7 @@ STRICTER = {"sharing:shared": {"Referrer-Policy": "no-referrer"}}
 LOADS = {"script": "src", "img": "src", "link": "href", "iframe": "src", "use": "href"}
 NO_PAGES = {"healthz", "initiatives:file", "reminders:step", "protection:download"}
 """What answers a program or saves a file."""
-SEEN = [
-    name for name, row in TABLE.items() if 200 in row.get("GET", ()) and name not in NO_PAGES
-]
+SEEN = [name for name, row in TABLE.items() if 200 in row.get("GET", ()) and name not in NO_PAGES]
 
 
 @pytest.fixture

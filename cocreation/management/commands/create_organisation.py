@@ -35,9 +35,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{edition} of the texts is loaded.")
         days = settings.PASSWORD_RESET_TIMEOUT // 86_400
         self.stdout.write(f"{organisation} is created, and {admin.email} is its admin.")
-        self.stdout.write(
-            f"Choose a password here, once and within {days} days:\n{settings.ENVIRONMENT.site}{password_path(admin)}"
-        )
+        link = f"{settings.ENVIRONMENT.site}{password_path(admin)}"
+        self.stdout.write(f"Choose a password here, once and within {days} days:\n{link}")
 
 
 def _new_organisation(words: str) -> Organisation:
