@@ -106,7 +106,7 @@ def test_page_says_nothing_of_whose_letters_they_are(off: str, bob: User) -> Non
 
 def test_page_speaks_the_language_of_the_letter(off: str, bob: User) -> None:
     User.objects.filter(pk=bob.pk).update(language="da")
-    assert Page(make_client().get(off)).heading == "Vil du stoppe mails om dine trin?"
+    assert Page(make_client().get(off)).heading == "Vil du stoppe mails om dine skridt?"
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
