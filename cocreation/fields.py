@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 HIDDEN_DIRECTIONS = frozenset(
@@ -80,7 +80,7 @@ class Select(forms.Select):
             "",
             '<option value="{}"{}>{}</option>',
             (
-                (key, mark_safe(" selected") if str(key) in chosen else "", words)
+                (key, " selected" if str(key) in chosen else "", words)
                 for key, words in self.choices
             ),
         )

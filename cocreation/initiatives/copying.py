@@ -205,7 +205,7 @@ def build(
     """Save a new draft with what is wanted of the source. One that is sent twice is one."""
     for twin in twins_of(organisation, by, title, sentence).exclude(public_id=source.copies):
         if twin.history.filter(verb="copy", new=source.origin).exists():
-            return twin  # type: ignore[no-any-return]
+            return twin  # type: ignore[no-any-return]  # the manager is untyped
     snapshot = source.snapshot if pieces is None else chosen(source.snapshot, pieces)
     with transaction.atomic():
         initiative = begin(organisation, by, title, sentence)

@@ -1,4 +1,4 @@
-"""Links that open without an account, and what partners answered through them.
+"""Links that open without an account, and what partners answered through them (`receiving`).
 
 A link carries a random token, and the database keeps its hash. What a partner says is kept apart
 from what the municipality says: nobody writes over another.
@@ -7,7 +7,6 @@ from what the municipality says: nobody writes over another.
 import datetime
 import secrets
 import uuid
-from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
@@ -345,64 +344,3 @@ class PartnerOffer(models.Model):
             partner = self.partner
             noted = [(f"{partner.public_id}.offer", str(old), str(standing))]
             partner.initiative.note_changes(by, "settle offer", noted)
-
-
-def receive(
-    partner: Partner,
-    said: Mapping[str, Any],
-    offered: Mapping[str, str],
-    answers: Mapping[str, Mapping[str, str]],
-) -> None:
-    """Keep what a partner sent, in one transaction: only fields that changed are in it.
-
-    `said` goes to its reply, `offered` to the offer that waits, `answers` to the lines of its role.
-    """
-    now = timezone.now()
-    with transaction.atomic():
-        reply = Reply.of(partner)
-        changed = [(name, getattr(reply, name), value) for name, value in said.items()]
-        for name, _old, value in changed:
-            setattr(reply, name, value)
-        if "answer" in said:
-            reply.answered_at = now
-        reply.received_at = now
-        reply.save()
-        _note(partner, "partner confirms", changed)
-        if offered:
-            _offer(partner, offered)
-        if answers:
-            _answer(partner, answers)
-
-
-def _note(partner: Partner, verb: str, changed: Iterable[tuple[str, Any, Any]]) -> None:
-    """Add to the history what came by the link: nobody with an account did it."""
-    noted = [(f"{partner.public_id}.{name}", old, new) for name, old, new in changed]
-    if noted:
-        partner.initiative.note_changes(None, verb, noted)
-
-
-def _offer(partner: Partner, offered: Mapping[str, str]) -> None:
-    waiting = PartnerOffer.objects.filter(partner=partner, standing=PartnerOffer.Standing.WAITING)
-    offer = waiting.first() or PartnerOffer(partner=partner)
-    _note(
-        partner, "partner offers", [(n, getattr(offer, n), words) for n, words in offered.items()]
-    )
-    for name, words in offered.items():
-        setattr(offer, name, words)
-    if not (offer.gives or offer.why):
-        offer.standing = PartnerOffer.Standing.WITHDRAWN
-    offer.made_at = timezone.now()
-    if offer.pk or offer.is_waiting:
-        offer.save()
-
-
-def _answer(partner: Partner, answers: Mapping[str, Mapping[str, str]]) -> None:
-    rows = {row.item: row for row in PartnerAnswer.objects.filter(partner=partner)}
-    old, new = {}, {}
-    for item, values in answers.items():
-        row = rows.get(item) or PartnerAnswer(partner=partner, item=item)
-        old[item], new[item] = {name: getattr(row, name) for name in values}, dict(values)
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save()
-    _note(partner, "partner ticks", [("answers", old, new)])

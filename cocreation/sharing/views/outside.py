@@ -20,8 +20,8 @@ from cocreation.sharing.models import (
     PartnerOffer,
     Reply,
     SharedLink,
-    receive,
 )
+from cocreation.sharing.receiving import receive
 from cocreation.sharing.told import role_of, tell
 
 
